@@ -1,0 +1,94 @@
+package org.ostraka.ballot;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A name in an election's namespace, the same on every server: a relative Unix path. Components are
+ * 1 to 255 bytes of UTF-8 without NUL or control characters, never {@code .} or {@code ..}; the
+ * whole has at most 1,024 bytes and eight components. The empty path is the election's root
+ * directory.
+ */
+public record BallotPath(String value) implements Comparable<BallotPath> {
+
+  /** The election's root directory. */
+  public static final BallotPath ROOT = new BallotPath("");
+
+  /** Longest component, in bytes of UTF-8. */
+  public static final int MAX_COMPONENT_BYTES = 255;
+
+  /** Longest path, in bytes of UTF-8. */
+  public static final int MAX_BYTES = 1024;
+
+  /** Deepest nesting. */
+  public static final int MAX_COMPONENTS = 8;
+
+  /** Checks the rules; {@link IllegalArgumentException} names the path and the rule. */
+  public BallotPath {
+    if (!value.isEmpty()) {
+      requireValid(value);
+    }
+  }
+
+  private static void requireValid(String value) {
+    if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      throw new IllegalArgumentException("name of over %d bytes".formatted(MAX_BYTES));
+    }
+    String[] components = value.split("/", -1);
+    if (components.length > MAX_COMPONENTS) {
+      throw new IllegalArgumentException(
+          "name '%s': at most %d components".formatted(value, MAX_COMPONENTS));
+    }
+    Arrays.stream(components).forEach(BallotPath::requireValidComponent);
+  }
+
+  private static void requireValidComponent(String component) {
+    if (component.isEmpty() || component.equals(".") || component.equals("..")) {
+      throw new IllegalArgumentException(
+          "name component '%s': not empty, not '.' and not '..'".formatted(component));
+    }
+    if (component.getBytes(StandardCharsets.UTF_8).length > MAX_COMPONENT_BYTES) {
+      throw new IllegalArgumentException(
+          "name component of over %d bytes".formatted(MAX_COMPONENT_BYTES));
+    }
+    if (!isWellFormed(component)) {
+      throw new IllegalArgumentException(
+          "name component with a control character or broken Unicode");
+    }
+  }
+
+  private static boolean isWellFormed(String component) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(component)
+        && component.chars().noneMatch(Character::isISOControl);
+  }
+
+  public boolean isRoot() {
+    return value.isEmpty();
+  }
+
+  /** The directory this name stands in; the root's parent is the root. */
+  public BallotPath parent() {
+    int slash = value.lastIndexOf('/');
+    return slash < 0 ? ROOT : new BallotPath(value.substring(0, slash));
+  }
+
+  /** The last component; empty for the root. */
+  public String fileName() {
+    return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  /** The path of {@code component} in this directory. */
+  public BallotPath resolve(String component) {
+    return new BallotPath(isRoot() ? component : value + "/" + component);
+  }
+
+  @Override
+  public int compareTo(BallotPath other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
