@@ -20,6 +20,9 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
   /** Longest path, in bytes of UTF-8. */
   public static final int MAX_BYTES = 1024;
 
+  /** Bytes that a chosen name leaves free for a suffix. */
+  public static final int SUFFIX_ROOM = 15;
+
   /** Deepest nesting. */
   public static final int MAX_COMPONENTS = 8;
 
@@ -31,7 +34,7 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
   }
 
   private static void requireValid(String value) {
-    if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+    if (bytes(value) > MAX_BYTES) {
       throw new IllegalArgumentException("name of over %d bytes".formatted(MAX_BYTES));
     }
     String[] components = value.split("/", -1);
@@ -47,7 +50,7 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
       throw new IllegalArgumentException(
           "name component '%s': not empty, not '.' and not '..'".formatted(component));
     }
-    if (component.getBytes(StandardCharsets.UTF_8).length > MAX_COMPONENT_BYTES) {
+    if (bytes(component) > MAX_COMPONENT_BYTES) {
       throw new IllegalArgumentException(
           "name component of over %d bytes".formatted(MAX_COMPONENT_BYTES));
     }
@@ -60,6 +63,16 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
   private static boolean isWellFormed(String component) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(component)
         && component.chars().noneMatch(Character::isISOControl);
+  }
+
+  /** Whether a suffix still fits behind this name. */
+  public boolean leavesRoom() {
+    return bytes(value) <= MAX_BYTES - SUFFIX_ROOM
+        && bytes(fileName()) <= MAX_COMPONENT_BYTES - SUFFIX_ROOM;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   public boolean isRoot() {

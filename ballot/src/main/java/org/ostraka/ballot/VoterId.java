@@ -38,7 +38,7 @@ public final class VoterId implements Comparable<VoterId> {
   }
 
   /** Takes bytes that went through {@link #of} before: from our own log and tables. */
-  static VoterId trusted(byte[] utf8) {
+  public static VoterId trusted(byte[] utf8) {
     return checked(utf8);
   }
 
@@ -88,7 +88,8 @@ public final class VoterId implements Comparable<VoterId> {
     return utf8.clone();
   }
 
-  void writeTo(ByteBuffer buffer) {
+  /** Appends the UTF-8 bytes to the buffer. */
+  public void writeTo(ByteBuffer buffer) {
     buffer.put(utf8);
   }
 

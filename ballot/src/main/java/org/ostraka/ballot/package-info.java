@@ -1,7 +1,6 @@
 /**
- * The ballot box, pure: the values, the replicated state machine, the reconciler and the library
- * interface of a write-once file system in which a file is a vote and an inode is a voter. No
- * clock, thread, disk or network in here except behind ports.
+ * The words of the ballot box: values, states and refusals, and the library interface of a
+ * write-once file system in which a file is a vote and an inode is a voter.
  */
 @NullMarked
 package org.ostraka.ballot;

@@ -1,0 +1,105 @@
+package org.ostraka.ballot.box;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.ostraka.ballot.BallotPath;
+import org.ostraka.ballot.Block;
+import org.ostraka.ballot.Claim;
+import org.ostraka.ballot.ClaimId;
+import org.ostraka.ballot.ElectionName;
+import org.ostraka.ballot.InodeNumber;
+import org.ostraka.ballot.ServerId;
+import org.ostraka.ballot.VoterId;
+import org.ostraka.base.Digest;
+
+/**
+ * A claim as bytes, in the log and in the journal of pending files; the table stands in
+ * docs/format/ballot.md. Integers are big-endian.
+ */
+public final class ClaimCodec {
+
+  /** A claim's bytes beside its voter id, names and block. */
+  private static final int FIXED = 1 + 8 + 1 + 4 + 1 + 8 + 2 + Digest.BYTES + 4;
+
+  private ClaimCodec() {}
+
+  /** Bytes that {@link #write} takes. */
+  public static int size(Claim claim) {
+    return FIXED
+        + claim.id().server().value().length()
+        + claim.election().value().length()
+        + claim.voter().size()
+        + claim.name().value().getBytes(StandardCharsets.UTF_8).length
+        + claim.block().size();
+  }
+
+  /** Appends the claim to a buffer that has room for it. */
+  public static void write(Claim claim, ByteBuffer to) {
+    writeShort(claim.id().server().value(), to);
+    to.putLong(claim.id().nonce());
+    writeShort(claim.election().value(), to);
+    to.putInt(claim.inode().value());
+    to.put((byte) claim.voter().size());
+    claim.voter().writeTo(to);
+    to.putLong(claim.created().toEpochMilli());
+    writePath(claim.name(), to);
+    claim.digest().writeTo(to);
+    to.putInt(claim.block().size());
+    claim.block().writeTo(to);
+  }
+
+  /**
+   * Reads the next claim. Lengths are checked against the limits before memory is taken.
+   *
+   * @throws IllegalArgumentException or {@link java.nio.BufferUnderflowException} if the bytes are
+   *     no claim
+   */
+  public static Claim read(ByteBuffer from) {
+    ClaimId id = new ClaimId(new ServerId(readShort(from)), from.getLong());
+    ElectionName election = new ElectionName(readShort(from));
+    InodeNumber inode = new InodeNumber(from.getInt());
+    VoterId voter = VoterId.trusted(bytes(from, from.get() & 0xff));
+    Instant created = Instant.ofEpochMilli(from.getLong());
+    BallotPath name = readPath(from);
+    Digest digest = Digest.readFrom(from);
+    Block block = Block.readFrom(from, requireFits(from, from.getInt()));
+    return new Claim(id, election, inode, voter, created, name, digest, block);
+  }
+
+  /** Text of at most 255 ASCII characters behind its length in one byte. */
+  static void writeShort(String ascii, ByteBuffer to) {
+    to.put((byte) ascii.length());
+    to.put(ascii.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static String readShort(ByteBuffer from) {
+    return new String(bytes(from, from.get() & 0xff), StandardCharsets.US_ASCII);
+  }
+
+  /** A path in UTF-8 behind its length in two bytes. */
+  static void writePath(BallotPath path, ByteBuffer to) {
+    byte[] utf8 = path.value().getBytes(StandardCharsets.UTF_8);
+    to.putShort((short) utf8.length);
+    to.put(utf8);
+  }
+
+  static BallotPath readPath(ByteBuffer from) {
+    return new BallotPath(
+        new String(bytes(from, from.getShort() & 0xffff), StandardCharsets.UTF_8));
+  }
+
+  static byte[] bytes(ByteBuffer from, int length) {
+    byte[] bytes = new byte[requireFits(from, length)];
+    from.get(bytes);
+    return bytes;
+  }
+
+  private static int requireFits(ByteBuffer from, int length) {
+    if (length < 0 || length > from.remaining()) {
+      throw new IllegalArgumentException(
+          "a length of %d where %d bytes are left".formatted(length, from.remaining()));
+    }
+    return length;
+  }
+}
