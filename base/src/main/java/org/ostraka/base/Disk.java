@@ -19,7 +19,12 @@ public interface Disk {
   /** Creates the directory and its parents; their names are durable when this returns. */
   void createDirectories(Path directory) throws IOException;
 
-  /** Opens the file for appending and reading; creates it empty when it does not exist. */
+  /**
+   * Opens the file for appending and reading; creates it empty when it does not exist. A new file's
+   * name is durable only after {@link #forceDirectory}, however often its content was forced.
+   *
+   * @throws java.nio.file.NoSuchFileException if its directory does not exist
+   */
   File open(Path file) throws IOException;
 
   /** The names in the directory, sorted; empty when it does not exist. */
@@ -27,7 +32,12 @@ public interface Disk {
 
   boolean exists(Path file) throws IOException;
 
-  /** Replaces {@code target} by {@code source} in one step. */
+  /**
+   * Replaces {@code target} by {@code source} in one step. Between two directories, force the
+   * target's before the source's.
+   *
+   * @throws java.nio.file.NoSuchFileException if {@code source} does not exist
+   */
   void rename(Path source, Path target) throws IOException;
 
   /** Removes the file if it exists. */
@@ -42,19 +52,29 @@ public interface Disk {
   /** An open file. Appends come from one thread at a time; reads may come from any. */
   interface File extends Closeable {
 
-    /** Writes all of the buffers' remaining bytes at the end. */
+    /**
+     * Writes all of the buffers' remaining bytes at the end. When it throws, for example because
+     * the disk is full, the file is as long as before.
+     */
     void append(List<ByteBuffer> buffers) throws IOException;
 
-    /** Fills {@code target} from {@code position}; returns fewer bytes only at the end. */
+    /**
+     * Fills {@code target} from {@code position}.
+     *
+     * @return the bytes read: fewer than there was room for only at the file's end, 0 beyond it
+     */
     int read(long position, ByteBuffer target) throws IOException;
 
     /** Bytes in the file. */
     long size() throws IOException;
 
-    /** Cuts the file to {@code size} bytes. */
+    /** Cuts the file to {@code size} bytes; a shorter file stays as it is. */
     void truncate(long size) throws IOException;
 
-    /** Makes the content durable. */
+    /**
+     * Makes the content durable. After it threw once, the file takes no more appends: what was
+     * written since the last force is unknown until it is opened and checked again.
+     */
     void force() throws IOException;
   }
 }
