@@ -95,9 +95,23 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
     return new BallotPath(isRoot() ? component : value + "/" + component);
   }
 
+  /**
+   * Orders as the bytes of the UTF-8 do, and so as the stores do: by code point, where {@link
+   * String} compares surrogates.
+   */
   @Override
   public int compareTo(BallotPath other) {
-    return value.compareTo(other.value);
+    int common = Math.min(value.length(), other.value.length());
+    for (int at = 0; at < common; at++) {
+      char left = value.charAt(at);
+      char right = other.value.charAt(at);
+      if (left != right) {
+        return Character.isSurrogate(left) == Character.isSurrogate(right)
+            ? Character.compare(left, right)
+            : Boolean.compare(Character.isSurrogate(left), Character.isSurrogate(right));
+      }
+    }
+    return Integer.compare(value.length(), other.value.length());
   }
 
   @Override

@@ -29,7 +29,7 @@ public interface BoxStore extends FileNames, Closeable {
 
   /**
    * Gives the rows that rebuild a {@link BallotBox}: elections before their own rows, inodes by
-   * number, no files.
+   * number, waiting claims by settling time and inode, no files.
    */
   void forEachRow(Consumer<Change> rows) throws IOException;
 
@@ -56,6 +56,11 @@ public interface BoxStore extends FileNames, Closeable {
   /** Gives every valid file of the election in order of name, with its block. */
   void forEachFile(ElectionName election, Consumer<StoredFile> files) throws IOException;
 
-  /** Puts back a damaged file's content, as another server holds it. */
+  /**
+   * Puts back a damaged file's content, as another server holds it; durable after the next {@link
+   * #flush}.
+   *
+   * @throws IOException also when the content is not that of a valid file of this name
+   */
   void repair(ElectionName election, StoredFile file) throws IOException;
 }
