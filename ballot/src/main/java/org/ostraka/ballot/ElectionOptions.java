@@ -13,11 +13,12 @@ import java.time.Duration;
 public record ElectionOptions(
     int blockSize, Duration settlingWindow, Duration allowedSkew, boolean sealed) {
 
+  // Stands before DEFAULT, whose construction needs it.
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   /** 4 KiB blocks, a window of one default reconciler period, 10 s of skew, not sealed. */
   public static final ElectionOptions DEFAULT =
       new ElectionOptions(4096, Duration.ofMillis(200), Duration.ofSeconds(10), false);
-
-  private static final Duration LONGEST = Duration.ofHours(1);
 
   /** Checks the ranges; {@link IllegalArgumentException} names the option and the rule. */
   public ElectionOptions {

@@ -1,8 +1,11 @@
 package org.ostraka.ballot.box;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -18,6 +21,9 @@ public final class BallotReplica {
   private final Consumer<List<Settlement>> settled;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private BallotBox box;
+
+  /** How far the log's time was ever ahead of this server's clock. */
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
   /**
    * Rebuilds the box from the store.
@@ -76,6 +82,31 @@ public final class BallotReplica {
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  /**
+   * The stamp that this server gives to an entry when it leads: its clock, moved forward by as much
+   * as the log's time was ahead of it. So the log's time never stands still because an earlier
+   * leader's clock was fast, or because this one was set back.
+   */
+  public Instant stampAt(Instant clock) {
+    Instant logTime = ask(BallotBox::logTime);
+    Duration gap = Duration.between(clock, logTime);
+    Duration lead = ahead.accumulateAndGet(gap, (one, two) -> one.compareTo(two) > 0 ? one : two);
+    return clock.plus(lead).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Waits until this server has applied the entry.
+   *
+   * @return whether it has, within the time
+   */
+  public boolean awaitApplied(LogIndex index, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (applied().compareTo(index) < 0 && System.nanoTime() < deadline) {
+      Thread.sleep(2);
+    }
+    return applied().compareTo(index) >= 0;
   }
 
   /** The last entry applied and committed. */

@@ -104,10 +104,20 @@ final class ElectionBox {
 
   void absorb(Change.InodePut put) {
     if (put.inode().value() > roll.size()) {
+      requireNext(put.inode());
       roll.add(put.voter());
     }
     if (put.state() instanceof InodeState.Valid valid) {
       roll.markValid(put.inode(), valid);
+    }
+  }
+
+  /** A missing row would give every later voter the inode of another. */
+  private void requireNext(InodeNumber inode) {
+    if (inode.value() != roll.size() + 1) {
+      throw new IllegalStateException(
+          "election %s: inode %s follows inode %d: a row between them is missing"
+              .formatted(election.name(), inode, roll.size()));
     }
   }
 

@@ -23,10 +23,14 @@ final class Registrar {
 
   @Nullable Refusal start(Entry.RegistrationStarted started) {
     ElectionBox known = proceedings.elections().boxOrNull(started.election());
+    if (known != null && isRetry(known, started.attempt())) {
+      boolean same = known.election().options().equals(started.options());
+      return same ? null : Refusal.REGISTRATION_BROKEN; // null: sent again, what came since stays
+    }
+    if (known != null && known.election().phase() != Phase.REGISTERING) {
+      return Refusal.ELECTION_EXISTS;
+    }
     if (known != null) {
-      if (known.election().phase() != Phase.REGISTERING) {
-        return isRetry(known, started.attempt()) ? null : Refusal.ELECTION_EXISTS;
-      }
       proceedings.emit(new Change.ElectionDropped(started.election()));
     }
     proceedings.emit(
@@ -45,13 +49,27 @@ final class Registrar {
     if (box == null) {
       return Refusal.REGISTRATION_BROKEN;
     }
-    if (part.first() + part.voters().size() - 1 <= box.roll().size()) {
-      return null; // sent again: it stands already
+    if (stands(box.roll(), part)) {
+      return null; // sent again
     }
     if (part.first() != box.roll().size() + 1) {
       return Refusal.REGISTRATION_BROKEN;
     }
     return addAll(box, part);
+  }
+
+  /** Whether exactly this part of the roll is registered already. */
+  private static boolean stands(Roll roll, Entry.VotersRegistered part) {
+    if (part.first() < 1 || part.first() - 1L + part.voters().size() > roll.size()) {
+      return false;
+    }
+    int inode = part.first();
+    for (VoterId voter : part.voters()) {
+      if (!roll.matches(new InodeNumber(inode++), voter)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private @Nullable Refusal addAll(ElectionBox box, Entry.VotersRegistered part) {
@@ -87,6 +105,9 @@ final class Registrar {
   }
 
   @Nullable Refusal abandon(Entry.RegistrationAbandoned abandoned) {
+    if (proceedings.elections().boxOrNull(abandoned.election()) == null) {
+      return null; // sent again, or it never began
+    }
     if (registeringOrNull(abandoned.election(), abandoned.attempt()) == null) {
       return Refusal.REGISTRATION_BROKEN;
     }
