@@ -32,6 +32,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.ostraka.base.HostPort;
 
 /** The writing of certificates: which fields and extensions ours have (RFC 5280). */
 final class Issuer {
@@ -157,7 +158,7 @@ final class Issuer {
   }
 
   private static GeneralName hostName(String host) {
-    int kind = Subject.isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName;
+    int kind = HostPort.isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName;
     return new GeneralName(kind, host);
   }
 

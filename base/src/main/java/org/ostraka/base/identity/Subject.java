@@ -2,7 +2,7 @@ package org.ostraka.base.identity;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.bouncycastle.util.IPAddress;
+import org.ostraka.base.HostPort;
 
 /**
  * Whom a certificate is about.
@@ -18,9 +18,6 @@ public record Subject(String name, Role role, List<String> hosts) {
   public static final int MAX_HOSTS = 64;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
-  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-  private static final Pattern HOST = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
-  private static final int MAX_HOST_LENGTH = 253;
 
   /** Checks the rules; {@link IllegalArgumentException} names the value and the rule. */
   public Subject {
@@ -38,24 +35,11 @@ public record Subject(String name, Role role, List<String> hosts) {
       throw new IllegalArgumentException(
           "name '%s': %d host names, at most %d".formatted(name, hosts.size(), MAX_HOSTS));
     }
-    hosts.forEach(Subject::requireHost);
+    hosts.forEach(HostPort::requireHost);
   }
 
   /** A holder that nobody connects to by name, or only on its own machine. */
   public static Subject of(String name, Role role) {
     return new Subject(name, role, List.of());
-  }
-
-  private static void requireHost(String host) {
-    boolean named = host.length() <= MAX_HOST_LENGTH && HOST.matcher(host).matches();
-    if (!named && !isAddress(host)) {
-      throw new IllegalArgumentException(
-          "host '%s': a DNS name or an IP address, without port, brackets or wildcard"
-              .formatted(host));
-    }
-  }
-
-  static boolean isAddress(String host) {
-    return IPAddress.isValid(host);
   }
 }
