@@ -1,8 +1,6 @@
 package org.ostraka.sim;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -33,8 +31,6 @@ public final class SimDisk implements Disk {
   public SimDisk(RandomGenerator random) {
     this.random = random;
   }
-
-  // ---- What the harness does to it -------------------------------------------------------------
 
   /** Power loss and restart: drops what was not durable, by chance. Open files are dead. */
   public synchronized void crash() {
@@ -91,11 +87,10 @@ public final class SimDisk implements Disk {
     content.flip(position, (byte) random.nextInt(1, 256));
   }
 
-  // ---- The port --------------------------------------------------------------------------------
-
   @Override
   public synchronized void createDirectories(Path directory) throws IOException {
-    begin();
+    requireRunning();
+    countChange();
     names.createDirectories(absolute(directory));
   }
 
@@ -105,11 +100,11 @@ public final class SimDisk implements Disk {
     Path path = absolute(file);
     @Nullable SimContent held = names.getOrNull(path);
     if (held != null) {
-      return new SimFile(path, held, process);
+      return new SimFile(this, path, held, process);
     }
     SimContent created = names.create(path);
-    finish();
-    return new SimFile(path, created, process);
+    countChange();
+    return new SimFile(this, path, created, process);
   }
 
   @Override
@@ -128,19 +123,20 @@ public final class SimDisk implements Disk {
   public synchronized void rename(Path source, Path target) throws IOException {
     requireRunning();
     names.rename(absolute(source), absolute(target));
-    finish();
+    countChange();
   }
 
   @Override
   public synchronized void delete(Path file) throws IOException {
     requireRunning();
     names.delete(absolute(file));
-    finish();
+    countChange();
   }
 
   @Override
   public synchronized void forceDirectory(Path directory) throws IOException {
-    begin();
+    requireRunning();
+    countChange();
     names.force(absolute(directory));
   }
 
@@ -162,102 +158,32 @@ public final class SimDisk implements Disk {
     }
   }
 
-  /** Of a change that makes durable: when the process stops here, it did not happen. */
-  private void begin() {
+  /** That the process which opened the file is the one that runs now. */
+  void requireAlive(Path file, int opener) {
     requireRunning();
-    burn();
+    if (opener != process) {
+      throw new Stopped(file + " was opened by a process that ended");
+    }
   }
 
-  /** Of any other change: when the process stops here, it happened and is not durable. */
-  private void finish() {
-    burn();
+  /** In words that the real disk uses too, for they are what makes a fault of the right kind. */
+  void requireRoom(long bytes) throws IOException {
+    if (capacityBytes != Long.MAX_VALUE && bytes > capacityBytes - names.totalBytes()) {
+      throw new IOException("No space left on device");
+    }
   }
 
-  private void burn() {
+  /**
+   * Counts a change towards the end set by {@link #stopAfter}. Called before what makes something
+   * durable, which then did not happen, and after any other change, which happened and may be lost.
+   */
+  void countChange() {
     if (fuse == 0) {
       running = false;
       throw new Stopped("the simulated process stops here");
     }
     if (fuse > 0) {
       fuse--;
-    }
-  }
-
-  /** An open file of one process. */
-  private final class SimFile implements File {
-    private final Path path;
-    private final SimContent content;
-    private final int opener;
-    private boolean closed;
-
-    SimFile(Path path, SimContent content, int opener) {
-      this.path = path;
-      this.content = content;
-      this.opener = opener;
-    }
-
-    private void requireOpen() throws IOException {
-      requireRunning();
-      if (opener != process) {
-        throw new Stopped(path + " was opened by a process that ended");
-      }
-      if (closed) {
-        throw new ClosedChannelException();
-      }
-    }
-
-    @Override
-    public void append(List<ByteBuffer> buffers) throws IOException {
-      synchronized (SimDisk.this) {
-        requireOpen();
-        int length = Math.toIntExact(buffers.stream().mapToLong(ByteBuffer::remaining).sum());
-        if (length > usableBytes(path)) {
-          throw new IOException("No space left on device");
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        buffers.forEach(bytes::put);
-        content.append(bytes.flip());
-        finish();
-      }
-    }
-
-    @Override
-    public int read(long position, ByteBuffer target) throws IOException {
-      synchronized (SimDisk.this) {
-        requireOpen();
-        return content.read(position, target);
-      }
-    }
-
-    @Override
-    public long size() throws IOException {
-      synchronized (SimDisk.this) {
-        requireOpen();
-        return content.size();
-      }
-    }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      synchronized (SimDisk.this) {
-        requireOpen();
-        content.truncate(size);
-        finish();
-      }
-    }
-
-    @Override
-    public void force() throws IOException {
-      synchronized (SimDisk.this) {
-        requireOpen();
-        burn();
-        content.force();
-      }
-    }
-
-    @Override
-    public void close() {
-      closed = true;
     }
   }
 }
