@@ -113,6 +113,9 @@ public sealed interface MapMessage extends Message {
 
   /** The owner's certificate and its signature. */
   record Seal(ByteBuffer certificate, ByteBuffer signature) {
+    /** Of a voucher that is not signed yet. */
+    public static final Seal NONE = new Seal(ByteBuffer.allocate(0), ByteBuffer.allocate(0));
+
     /** Longest certificate, in octets. */
     public static final int MAX_CERTIFICATE = 4096;
 
