@@ -3,6 +3,7 @@ package org.ostraka.ballot.box;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
 import org.ostraka.ballot.Claim;
@@ -85,8 +86,12 @@ public final class ClaimCodec {
   }
 
   static BallotPath readPath(ByteBuffer from) {
-    return new BallotPath(
-        new String(bytes(from, from.getShort() & 0xffff), StandardCharsets.UTF_8));
+    byte[] utf8 = bytes(from, from.getShort() & 0xffff);
+    String path = new String(utf8, StandardCharsets.UTF_8);
+    if (!Arrays.equals(path.getBytes(StandardCharsets.UTF_8), utf8)) {
+      throw new IllegalArgumentException("a name that is not well-formed UTF-8");
+    }
+    return new BallotPath(path);
   }
 
   static byte[] bytes(ByteBuffer from, int length) {

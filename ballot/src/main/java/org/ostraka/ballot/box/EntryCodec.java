@@ -162,9 +162,17 @@ public final class EntryCodec {
     int blockSize = from.getInt();
     Duration window = Duration.ofMillis(from.getInt());
     Duration skew = Duration.ofMillis(from.getInt());
-    boolean sealed = from.get() != 0;
+    boolean sealed = readBoolean(from);
     return new Entry.RegistrationStarted(
         election, attempt, new ElectionOptions(blockSize, window, skew, sealed));
+  }
+
+  private static boolean readBoolean(ByteBuffer from) {
+    byte value = from.get();
+    if (value != 0 && value != 1) {
+      throw new IllegalArgumentException("a truth value of " + value + ": 0 or 1");
+    }
+    return value == 1;
   }
 
   private static Entry readVoters(ByteBuffer from) {
