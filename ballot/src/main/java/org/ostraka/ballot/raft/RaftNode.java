@@ -1,0 +1,255 @@
+package org.ostraka.ballot.raft;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.ratis.protocol.GroupManagementRequest;
+import org.apache.ratis.protocol.LeaderElectionManagementRequest;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This server's part in the group, from its start to its end. */
+final class RaftNode implements BallotStateMachine.Keeper, Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
+  private static final long SNAPSHOT_TIMEOUT_MILLIS = 60_000;
+
+  private final RaftSettings settings;
+  private final Group group;
+  private final LogClient client;
+  private final TableTransfer transfer;
+  private final Consumer<Throwable> failed;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile @Nullable RaftServer server;
+  private volatile boolean refilling;
+  private @Nullable Thread refiller;
+
+  RaftNode(
+      RaftSettings settings,
+      Group group,
+      LogClient client,
+      TableTransfer transfer,
+      Consumer<Throwable> failed) {
+    this.settings = settings;
+    this.group = group;
+    this.client = client;
+    this.transfer = transfer;
+    this.failed = failed;
+  }
+
+  /** Starts the server as its directory demands; a refill goes on behind. */
+  void start(RaftServer.Builder builder) throws IOException {
+    LogDirectory directory = new LogDirectory(settings);
+    builder.setOption(RaftStorage.StartupOption.RECOVER);
+    if (directory.isFormatted()) {
+      startAgain(builder, directory);
+    } else if (directory.mayBegin() || !settings.votes(settings.self())) {
+      startFirst(builder, directory);
+    } else {
+      startEmpty(builder, directory);
+    }
+  }
+
+  private void startAgain(RaftServer.Builder builder, LogDirectory directory) throws IOException {
+    directory.begun();
+    if (directory.isRefilling()) {
+      LOG.info("Was stopped while the other servers filled it, and goes on with that");
+      RaftServer started = launch(builder.setGroup(Group.unknown()));
+      pauseElections(started);
+      refill(directory, () -> joinAgain(started));
+    } else {
+      launch(builder.setGroup(group.complete()));
+    }
+  }
+
+  private void startFirst(RaftServer.Builder builder, LogDirectory directory) throws IOException {
+    directory.clear();
+    LOG.info("Begins an empty log");
+    launch(builder.setGroup(group.complete()));
+    directory.begun();
+  }
+
+  private void startEmpty(RaftServer.Builder builder, LogDirectory directory) throws IOException {
+    directory.clear();
+    LOG.warn(
+        "The log of this server is gone and it is no new server: it lost its disk. It takes no part until the other servers have filled it again");
+    RaftServer started = launch(builder);
+    refill(directory, () -> joinEmpty(started, directory));
+  }
+
+  private RaftServer launch(RaftServer.Builder builder) throws IOException {
+    RaftServer built = builder.build();
+    server = built;
+    try {
+      built.start();
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "server %s cannot listen at %s: is it running already?"
+              .formatted(settings.self(), settings.member(settings.self()).address()),
+          e);
+    }
+    return built;
+  }
+
+  /** A step of a refill, which may take long. */
+  private interface Refill {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void refill(LogDirectory directory, Refill refill) {
+    refilling = true;
+    refiller =
+        Thread.ofPlatform()
+            .daemon()
+            .name("ballot-refill")
+            .start(() -> {
+              try {
+                refill.run();
+                directory.refilled();
+                refilling = false;
+              } catch (IOException | RuntimeException e) {
+                failed(e);
+              } catch (InterruptedException e) {
+                LOG.info("Stops before it was filled; the next start goes on");
+              }
+            });
+  }
+
+  private void joinEmpty(RaftServer started, LogDirectory directory)
+      throws IOException, InterruptedException {
+    Membership membership = new Membership(client, group);
+    membership.leave();
+    // From here on this is a new server, also after a restart.
+    directory.refilling();
+    started.groupManagement(
+        GroupManagementRequest.newAdd(
+            client.id(), group.self(), LogClient.newCall(), Group.unknown(), false));
+    membership.join();
+  }
+
+  private void joinAgain(RaftServer started) throws IOException, InterruptedException {
+    new Membership(client, group).join();
+    started.leaderElectionManagement(
+        LeaderElectionManagementRequest.newResume(
+            client.id(), group.self(), Group.ID, LogClient.newCall()));
+  }
+
+  /** While it does not count it would disturb the others, and they would tell it to end. */
+  private void pauseElections(RaftServer started) throws IOException {
+    started.leaderElectionManagement(
+        LeaderElectionManagementRequest.newPause(
+            client.id(), group.self(), Group.ID, LogClient.newCall()));
+  }
+
+  boolean leads() {
+    RaftServer.Division division = divisionOrNull();
+    return division != null && division.getInfo().isLeader() && division.getInfo().isLeaderReady();
+  }
+
+  RaftStatus status() {
+    RaftServer.Division division = divisionOrNull();
+    return new StatusView(group, refilling).of(division);
+  }
+
+  private RaftServer.@Nullable Division divisionOrNull() {
+    RaftServer running = server;
+    if (running == null || ended.get()) {
+      return null;
+    }
+    try {
+      for (var id : running.getGroupIds()) {
+        if (id.equals(Group.ID)) {
+          return running.getDivision(id);
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("no group yet", e);
+    }
+    return null;
+  }
+
+  /** Brings a request to the server it names: this one directly, another through the network. */
+  CompletableFuture<RaftClientReply> submit(RaftClientRequest request) {
+    RaftServer running = server;
+    if (!request.getServerId().equals(group.self())) {
+      return client.send(request);
+    }
+    if (running == null || ended.get()) {
+      return CompletableFuture.failedFuture(new IOException("this server has stopped"));
+    }
+    try {
+      return running.submitClientRequestAsync(request);
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    if (ended.compareAndSet(false, true)) {
+      Thread.ofPlatform()
+          .name("ballot-log-failed")
+          .start(() -> {
+            closeServer();
+            failed.accept(cause);
+          });
+    }
+  }
+
+  @Override
+  public void closed() {
+    failed(new IOException("this server was taken out of the log; the reason stands above"));
+  }
+
+  @Override
+  public void snapshotDue() {
+    RaftServer running = server;
+    if (running != null && !ended.get()) {
+      // Not on the caller's thread: it is the one that will take the snapshot.
+      Thread.ofVirtual().start(() -> askForSnapshot(running));
+    }
+  }
+
+  private void askForSnapshot(RaftServer running) {
+    try {
+      running.snapshotManagement(
+          SnapshotManagementRequest.newCreate(
+              client.id(),
+              group.self(),
+              Group.ID,
+              LogClient.newCall(),
+              SNAPSHOT_TIMEOUT_MILLIS,
+              1));
+    } catch (IOException | RuntimeException e) {
+      LOG.info("No snapshot now: {}", e.getMessage());
+    }
+  }
+
+  private void closeServer() {
+    RaftServer running = server;
+    try {
+      if (running != null) {
+        running.close();
+      }
+      transfer.close();
+    } catch (IOException e) {
+      LOG.warn("The log did not close in order", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    ended.set(true);
+    if (refiller != null) {
+      refiller.interrupt();
+    }
+    closeServer();
+  }
+}

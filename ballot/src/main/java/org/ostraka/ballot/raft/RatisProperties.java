@@ -1,0 +1,103 @@
+package org.ostraka.ballot.raft;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.client.RaftClientConfigKeys;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/** Every Ratis setting that differs from its default, and why. */
+final class RatisProperties {
+
+  /** The longest entry, in bytes: a full batch of claims. */
+  static final int MAX_ENTRY_BYTES = 4 * 1024 * 1024;
+
+  /** Entries sent to a follower at once; also the longest log record, hence more than an entry. */
+  private static final SizeInBytes APPEND_BYTES = SizeInBytes.valueOf("6MB");
+
+  private static final SizeInBytes SEGMENT_BYTES = SizeInBytes.valueOf("16MB");
+
+  private RatisProperties() {}
+
+  static RaftProperties of(RaftSettings settings) {
+    RaftProperties properties = new RaftProperties();
+    storage(properties, settings);
+    log(properties);
+    limits(properties);
+    timing(properties, settings.timing());
+    rpc(properties, settings.member(settings.self()));
+    return properties;
+  }
+
+  private static void storage(RaftProperties properties, RaftSettings settings) {
+    RaftServerConfigKeys.setStorageDir(properties, List.of(settings.log().toFile()));
+    // Never used, but its default lies in a temporary directory.
+    RaftServerConfigKeys.setRemovedGroupsDir(
+        properties, settings.directory().resolve("removed").toFile());
+  }
+
+  private static void log(RaftProperties properties) {
+    RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SEGMENT_BYTES);
+    RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("4MB"));
+    RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf("8MB"));
+    // Closed segments that stay in memory; a follower that lags more is served from disk.
+    RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
+    RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf("32MB"));
+    // BallotStateMachine asks for snapshots by bytes, because entries differ by a factor of 10^6;
+    // and it names an older place than the newest, so that what may be purged can be purged now.
+    RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
+    RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
+    RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
+    // A server that lags more fetches the tables itself: nothing has to be kept for it meanwhile.
+    RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(properties, false);
+  }
+
+  private static void limits(RaftProperties properties) {
+    RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, APPEND_BYTES);
+    RaftServerConfigKeys.Log.setQueueByteLimit(properties, SizeInBytes.valueOf("32MB"));
+    RaftServerConfigKeys.Write.setByteLimit(properties, SizeInBytes.valueOf("48MB"));
+    RaftServerConfigKeys.Write.setElementLimit(properties, 1024);
+    GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf("8MB"));
+    GrpcConfigKeys.setFlowControlWindow(properties, SizeInBytes.valueOf("8MB"));
+  }
+
+  private static void timing(RaftProperties properties, RaftTiming timing) {
+    TimeDuration min = duration(timing.electionTimeout());
+    TimeDuration max = duration(timing.electionTimeout().multipliedBy(2));
+    RaftServerConfigKeys.Rpc.setTimeoutMin(properties, min);
+    RaftServerConfigKeys.Rpc.setTimeoutMax(properties, max);
+    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, min);
+    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, max);
+    // A laptop that slept must not lose its server for that: elections handle long pauses.
+    RaftServerConfigKeys.setCloseThreshold(properties, duration(Duration.ofDays(1000)));
+    // A joining server counts when it is this many entries behind: about a second's worth.
+    RaftServerConfigKeys.setStagingCatchupGap(properties, 100);
+    RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
+    RaftClientConfigKeys.Rpc.setRequestTimeout(properties, duration(Duration.ofSeconds(30)));
+  }
+
+  private static void rpc(RaftProperties properties, RaftMember self) {
+    GrpcConfigKeys.Server.setHost(properties, self.host());
+    GrpcConfigKeys.Server.setPort(properties, self.port());
+  }
+
+  static Parameters parameters(RaftSettings settings) {
+    Parameters parameters = new Parameters();
+    settings.tls().ifPresent(tls -> GrpcConfigKeys.TLS.setConf(parameters, grpc(tls)));
+    return parameters;
+  }
+
+  private static GrpcTlsConfig grpc(RaftTls tls) {
+    return new GrpcTlsConfig(tls.key(), tls.trust(), true);
+  }
+
+  private static TimeDuration duration(Duration duration) {
+    return TimeDuration.valueOf(duration.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}
