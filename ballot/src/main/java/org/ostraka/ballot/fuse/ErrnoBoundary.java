@@ -1,0 +1,70 @@
+package org.ostraka.ballot.fuse;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where a fault becomes an error number: every callback of the mount runs inside.
+ *
+ * <p>What is logged names the operation and the place in the code, never a path, a message or
+ * content: the path of a creation holds the voter and the name of the ballot side by side.
+ */
+final class ErrnoBoundary {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrnoBoundary.class);
+  private static final int FRAMES = 8;
+
+  private ErrnoBoundary() {}
+
+  /** A callback's work. */
+  @FunctionalInterface
+  interface Call {
+
+    /** Returns zero or more for success; an error number is thrown as a fault. */
+    int run() throws Fault, IOException, InterruptedException;
+  }
+
+  /** A callback's work that counts nothing. */
+  @FunctionalInterface
+  interface Act {
+
+    /** Does the work, or throws why not. */
+    void run() throws Fault, IOException, InterruptedException;
+  }
+
+  /** Zero, or the negated error number of what the act threw. */
+  static int done(String operation, Act act) {
+    return answer(
+        operation,
+        () -> {
+          act.run();
+          return 0;
+        });
+  }
+
+  /** The call's result, or the negated error number of what it threw. */
+  static int answer(String operation, Call call) {
+    try {
+      return call.run();
+    } catch (Fault e) {
+      return -e.kind().errno();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -FaultKind.INTERRUPTED.errno();
+    } catch (IOException | RuntimeException e) {
+      LOG.error("mount: {} failed: {} at {}", operation, e.getClass().getName(), placeOf(e));
+      return -FaultKind.BROKEN.errno();
+    }
+  }
+
+  private static String placeOf(Exception e) {
+    return Arrays.stream(e.getStackTrace())
+        .limit(FRAMES)
+        .map(StackTraceElement::toString)
+        .collect(Collectors.joining(" < "));
+  }
+}
