@@ -26,7 +26,7 @@ final class Roll {
   private int size;
 
   private ServerId[] servers = new ServerId[0];
-  private byte[] winnerServers = new byte[SMALLEST];
+  private char[] winnerServers = new char[SMALLEST];
   private long[] winnerNonces = new long[SMALLEST];
   private long[] winnerIndexes = new long[SMALLEST];
   private int valid;
@@ -100,17 +100,17 @@ final class Roll {
     winnerIndexes[at] = state.index().value();
   }
 
-  private byte numberOf(ServerId server) {
+  private char numberOf(ServerId server) {
     int known = Arrays.asList(servers).indexOf(server);
     if (known >= 0) {
-      return (byte) known;
+      return (char) known;
     }
-    if (servers.length > Byte.MAX_VALUE) {
-      throw new IllegalStateException("more than 128 servers in one election");
+    if (servers.length > Character.MAX_VALUE) {
+      throw new IllegalStateException("more than 65,536 servers in one election");
     }
     servers = Arrays.copyOf(servers, servers.length + 1);
     servers[servers.length - 1] = server;
-    return (byte) (servers.length - 1);
+    return (char) (servers.length - 1);
   }
 
   private void makeRoom(int bytes) {
