@@ -2,6 +2,8 @@ package org.ostraka.ballot.fuse;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
@@ -11,12 +13,17 @@ import org.slf4j.LoggerFactory;
 /**
  * The one place where a fault becomes an error number: every callback of the mount runs inside.
  *
- * <p>What is logged names the operation and the place in the code, never a path, a message or
- * content: the path of a creation holds the voter and the name of the ballot side by side.
+ * <p>What is logged names the operation and the rule or the place in the code, never a path, a
+ * message or content: the path of a creation holds the voter and the name of the ballot side by
+ * side.
  */
 final class ErrnoBoundary {
   private static final Logger LOG = LoggerFactory.getLogger(ErrnoBoundary.class);
   private static final int FRAMES = 8;
+
+  /** Not the caller's mistake: who runs the server has to do something. */
+  private static final Set<FaultKind> WORTH_KNOWING =
+      EnumSet.of(FaultKind.BROKEN, FaultKind.CORRUPT, FaultKind.NO_SPACE, FaultKind.UNAVAILABLE);
 
   private ErrnoBoundary() {}
 
@@ -51,9 +58,12 @@ final class ErrnoBoundary {
     try {
       return call.run();
     } catch (Fault e) {
+      if (WORTH_KNOWING.contains(e.kind())) {
+        LOG.warn("mount: {} failed: {}", operation, e.code());
+      }
       return -e.kind().errno();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // The thread is libfuse's and serves the next call, which nobody has interrupted.
       return -FaultKind.INTERRUPTED.errno();
     } catch (IOException | RuntimeException e) {
       LOG.error("mount: {} failed: {} at {}", operation, e.getClass().getName(), placeOf(e));

@@ -52,12 +52,13 @@ record FuseLibrary(Path file, Path helper) {
    * @throws Fault {@code fuse-missing}, {@code fuse-device}; the message says what to install
    */
   static FuseLibrary find() throws Fault {
-    requireDevice();
+    requireUsable(DEVICE);
     return new FuseLibrary(
         find(LIBRARY_NAMES, LIBRARY_FOLDERS), find(List.of("fusermount3"), PROGRAM_FOLDERS));
   }
 
-  private static Path find(List<String> names, List<String> folders) throws Fault {
+  /** The first of the names that stands in any of the folders. */
+  static Path find(List<String> names, List<String> folders) throws Fault {
     Optional<Path> found =
         names.stream().flatMap(name -> in(folders, name)).filter(Files::isReadable).findFirst();
     return found.orElseThrow(() -> missing(names.getFirst()));
@@ -74,15 +75,16 @@ record FuseLibrary(Path file, Path helper) {
         name + " is not installed: mounting needs FUSE 3 (on Debian: apt-get install fuse3)");
   }
 
-  private static void requireDevice() throws Fault {
+  static void requireUsable(Path device) throws Fault {
     try (FileChannel _ =
-        FileChannel.open(DEVICE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        FileChannel.open(device, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       // It can be opened, and that is all a mount needs of it.
     } catch (IOException e) {
       throw new Fault(
           FaultKind.ACCESS_DENIED,
           "fuse-device",
-          "/dev/fuse cannot be opened: load the kernel's module (modprobe fuse), give this user"
+          device
+              + " cannot be opened: load the kernel's module (modprobe fuse), give this user"
               + " access to it, or start the container with --device /dev/fuse",
           e);
     }

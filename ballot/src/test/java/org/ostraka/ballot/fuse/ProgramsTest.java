@@ -20,7 +20,8 @@ import org.ostraka.ballot.FileState;
  * </pre>
  */
 final class ProgramsTest {
-  private final MemoryBallotFileSystem ballots = new MemoryBallotFileSystem("ada", "bob", "cem");
+  private final MemoryBallotFileSystem ballots =
+      new MemoryBallotFileSystem("ada", "bob", "cem", "dan");
   private Mounted mounted;
   private Path outside;
 
@@ -110,6 +111,8 @@ final class ProgramsTest {
     assertThat(ballots.content("b1")).isEqualTo("yes\n");
     assertThat(ballots.content("b2")).isEqualTo("no");
     assertThat(ballots.content("b3")).isEqualTo("yes and no");
+    output("echo late >> b4@dan");
+    assertThat(ballots.content("b4")).isEqualTo("late\n");
   }
 
   @Test
@@ -136,7 +139,7 @@ final class ProgramsTest {
   @Test
   void dfShowsVotersAsInodes() throws Exception {
     assertThat(output("df --output=itotal,iused,iavail,size -B 1 . | tail -1").split("\\s+"))
-        .containsExactly("3", "3", "0", Integer.toString((1 << 20) + 3072));
+        .containsExactly("4", "3", "1", Integer.toString((1 << 20) + 3072));
     assertThat(output("df --output=fstype,source . | tail -1"))
         .isEqualTo("fuse.ballot ostraka:board");
   }
