@@ -1,0 +1,112 @@
+package org.ostraka.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A process that a benchmark started, and stops by its own handle. */
+public final class Subprocess implements Closeable {
+  private final Process process;
+
+  private Subprocess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts a command whose output goes to a file. */
+  public static Subprocess start(List<String> command, Path directory, Path log)
+      throws IOException {
+    return new Subprocess(
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start());
+  }
+
+  /**
+   * Runs a command to its end and returns what it printed.
+   *
+   * @throws IOException with the output if it fails
+   */
+  public static String run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException("%s failed: %s".formatted(String.join(" ", command), output));
+    }
+    return output;
+  }
+
+  /** The command's path, in the PATH or in one of the folders given. */
+  public static Optional<Path> find(String command, String... folders) {
+    Stream<String> path = Arrays.stream(System.getenv("PATH").split(":", -1));
+    return Stream.concat(path, Arrays.stream(folders))
+        .map(folder -> Path.of(folder, command))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Resident memory in bytes, as the kernel counts it. */
+  public static long residentBytes(long pid) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> line.replaceAll("[^0-9]", ""))
+          .mapToLong(Long::parseLong)
+          .map(kib -> kib * 1024)
+          .findFirst()
+          .orElse(0);
+    }
+  }
+
+  /** Bytes that the files below a folder take on disk, each counted once however often linked. */
+  public static long bytesBelow(Path folder) throws IOException, InterruptedException {
+    return Long.parseLong(run(List.of("du", "-s", "-B1", folder.toString())).split("\\s", 2)[0]);
+  }
+
+  /** Removes a folder with all that it holds. */
+  public static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> below = Files.walk(folder)) {
+      below.sorted(Comparator.reverseOrder()).forEach(Subprocess::delete);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Ends it gently, and after ten seconds for certain. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
