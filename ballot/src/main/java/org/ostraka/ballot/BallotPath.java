@@ -23,14 +23,31 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
   /** Bytes that a chosen name leaves free for a suffix. */
   public static final int SUFFIX_ROOM = 15;
 
+  /** Most bytes of UTF-8 that one char of a string becomes. */
+  private static final int UTF8_BYTES_PER_CHAR = 3;
+
   /** Deepest nesting. */
   public static final int MAX_COMPONENTS = 8;
 
   /** Checks the rules; {@link IllegalArgumentException} names the path and the rule. */
   public BallotPath {
-    if (!value.isEmpty()) {
+    if (!value.isEmpty() && !isPlain(value)) {
       requireValid(value);
     }
+  }
+
+  /** What nearly every name is: one short component of printable ASCII. A shortcut, no rule. */
+  private static boolean isPlain(String value) {
+    if (value.length() > MAX_COMPONENT_BYTES || value.startsWith(".")) {
+      return false;
+    }
+    for (int at = 0; at < value.length(); at++) {
+      char c = value.charAt(at);
+      if (c < ' ' || c > '~' || c == '/') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void requireValid(String value) {
@@ -67,8 +84,10 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
 
   /** Whether a suffix still fits behind this name. */
   public boolean leavesRoom() {
-    return bytes(value) <= MAX_BYTES - SUFFIX_ROOM
-        && bytes(fileName()) <= MAX_COMPONENT_BYTES - SUFFIX_ROOM;
+    boolean isShort = value.length() <= (MAX_COMPONENT_BYTES - SUFFIX_ROOM) / UTF8_BYTES_PER_CHAR;
+    return isShort
+        || (bytes(value) <= MAX_BYTES - SUFFIX_ROOM
+            && bytes(fileName()) <= MAX_COMPONENT_BYTES - SUFFIX_ROOM);
   }
 
   private static int bytes(String text) {

@@ -83,6 +83,11 @@ public final class VoterId implements Comparable<VoterId> {
     return utf8.length;
   }
 
+  /** Whether these bytes of the array are this identifier. */
+  public boolean matches(byte[] array, int from, int to) {
+    return Arrays.equals(utf8, 0, utf8.length, array, from, to);
+  }
+
   /** A copy of the UTF-8 bytes. */
   public byte[] toUtf8() {
     return utf8.clone();

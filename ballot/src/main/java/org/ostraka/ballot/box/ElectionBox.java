@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Claim;
 import org.ostraka.ballot.Election;
@@ -70,14 +71,22 @@ final class ElectionBox {
     if (!roll.matches(claim.inode(), claim.voter())) {
       return new Standing.Unknown();
     }
-    if (roll.state(claim.inode()) instanceof InodeState.Valid valid) {
+    if (roll.isValid(claim.inode())
+        && roll.state(claim.inode()) instanceof InodeState.Valid valid) {
       return valid.winner().equals(claim.id())
           ? new Standing.Valid(valid.index())
           : new Standing.Invalid(Refusal.VOTER_ALREADY_USED);
     }
-    boolean waits =
-        waiting(claim.inode()).stream().anyMatch(held -> held.claim().id().equals(claim.id()));
-    return waits ? new Standing.Waiting() : new Standing.Unknown();
+    return isWaiting(claim) ? new Standing.Waiting() : new Standing.Unknown();
+  }
+
+  private boolean isWaiting(Claim claim) {
+    for (WaitingClaim held : waiting(claim.inode())) {
+      if (held.claim().id().equals(claim.id())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<WaitingClaim> waiting(InodeNumber inode) {
@@ -87,6 +96,13 @@ final class ElectionBox {
   /** When the next voter's claims are to be decided. */
   Optional<Instant> nextSettling() {
     return settling.isEmpty() ? Optional.empty() : Optional.of(settling.first().settleAt());
+  }
+
+  /** The next voter whose window has ended at {@code now}, or null. */
+  @Nullable InodeNumber dueOrNull(Instant now) {
+    return settling.isEmpty() || settling.first().settleAt().isAfter(now)
+        ? null
+        : settling.first().inode();
   }
 
   /** The voter whose claims are to be decided first, if any waits. */

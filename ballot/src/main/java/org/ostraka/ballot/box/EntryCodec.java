@@ -196,8 +196,10 @@ public final class EntryCodec {
   private static Entry readClaims(ByteBuffer from) {
     int count = count(from, SHORTEST_CLAIM);
     List<Claim> claims = new ArrayList<>(count);
+    Claim before = null;
     for (int i = 0; i < count; i++) {
-      claims.add(ClaimCodec.read(from));
+      before = ClaimCodec.read(from, before);
+      claims.add(before);
     }
     return new Entry.Claims(claims);
   }

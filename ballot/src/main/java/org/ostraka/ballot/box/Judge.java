@@ -83,8 +83,10 @@ final class Judge {
   void settleDue() {
     Instant now = proceedings.elections().logTime();
     for (ElectionBox box : proceedings.elections().boxes()) {
-      while (box.nextSettling().filter(due -> !due.isAfter(now)).isPresent()) {
-        box.nextToSettle().ifPresent(inode -> settle(box, inode));
+      InodeNumber due = box.dueOrNull(now);
+      while (due != null) {
+        settle(box, due);
+        due = box.dueOrNull(now);
       }
     }
   }

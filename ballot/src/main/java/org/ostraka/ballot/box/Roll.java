@@ -56,7 +56,7 @@ final class Roll {
     byte[] wanted = voter.toUtf8();
     for (int slot = slotOf(hash(wanted, 0, wanted.length)); table[slot] != 0; slot = next(slot)) {
       int inode = table[slot];
-      if (Arrays.equals(ids, ends[inode - 1], ends[inode], wanted, 0, wanted.length)) {
+      if (voter.matches(ids, ends[inode - 1], ends[inode])) {
         return new InodeNumber(inode);
       }
     }
@@ -65,12 +65,8 @@ final class Roll {
 
   /** Whether the inode exists and is this voter's. */
   boolean matches(InodeNumber inode, VoterId voter) {
-    if (inode.value() > size) {
-      return false;
-    }
-    byte[] claimed = voter.toUtf8();
-    int start = ends[inode.value() - 1];
-    return Arrays.equals(ids, start, ends[inode.value()], claimed, 0, claimed.length);
+    int at = inode.value();
+    return at <= size && voter.matches(ids, ends[at - 1], ends[at]);
   }
 
   VoterId voter(InodeNumber inode) {

@@ -135,6 +135,7 @@ public final class PendingFiles implements Closeable {
       put(segment, claims, segment.append(claims));
     } catch (IOException e) {
       failure = e;
+      current = null; // the file takes no more after a failure; the next ballots get a new one
     }
     for (Write write : writes) {
       write.failure = failure;
