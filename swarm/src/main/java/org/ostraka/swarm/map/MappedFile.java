@@ -90,6 +90,10 @@ final class MappedFile {
     return (int) holders(now).stream().filter(client -> client.holdings().isComplete()).count();
   }
 
+  int countFragments(long now) {
+    return holders(now).stream().mapToInt(client -> client.holdings().count()).sum();
+  }
+
   Rarity rarity(long now) {
     int[] counts = new int[key.fragments()];
     for (ListedClient client : holders(now)) {

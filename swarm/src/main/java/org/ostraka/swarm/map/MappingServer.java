@@ -10,7 +10,6 @@ import org.ostraka.swarm.ErrorCode;
 import org.ostraka.swarm.FileKey;
 import org.ostraka.swarm.MapMessage;
 import org.ostraka.swarm.Message;
-import org.ostraka.swarm.NodeId;
 import org.ostraka.swarm.NodeRole;
 import org.ostraka.swarm.Ownership;
 import org.ostraka.swarm.ServerMessage;
@@ -228,7 +227,9 @@ public final class MappingServer {
     return file == null ? 0 : file.countHolders(now);
   }
 
-  NodeId node() {
-    return book.self().node();
+  /** Fragments of a file that live clients hold, each counted as often as it is held. */
+  public int listedFragments(FileKey key, long now) {
+    MappedFile file = files.getOrNull(key);
+    return file == null ? 0 : file.countFragments(now);
   }
 }
