@@ -75,7 +75,7 @@ final class ClientDesk implements LifeTests.Verdicts {
     }
     switch (files.standing(m.key(), m.known())) {
       case Standing.Mine mine -> entrusted(asker, m, mine.ownership());
-      case Standing.Nowhere nowhere -> accept(asker, m, nowhere.last());
+      case Standing.Nowhere nowhere -> claimAfterTest(asker, m, nowhere.last(), tests);
       case Standing.Elsewhere elsewhere -> {
         boolean certain =
             !m.unreachable() && elsewhere.owner().isFresh(now, MapLimits.ANNOUNCE_PERIOD);
@@ -86,6 +86,17 @@ final class ClientDesk implements LifeTests.Verdicts {
           tests.start(elsewhere.owner(), now);
         }
       }
+    }
+  }
+
+  /** A server that was found dead some time ago may be back: it is tested once more. */
+  private void claimAfterTest(Asker asker, MapMessage.Entrust m, Ownership last, LifeTests tests) {
+    KnownServer owner = book.getOrNull(last.owner());
+    if (owner == null || owner.isFreshlyDead(now)) {
+      accept(asker, m, last);
+    } else {
+      await(owner, new Waiting(asker, m));
+      tests.start(owner, now);
     }
   }
 

@@ -12,6 +12,7 @@ final class KnownServer {
   private Endpoint endpoint;
   private long incarnation;
   private ServerState state = ServerState.SUSPECT;
+  private long diedAt = Long.MIN_VALUE / 2;
   private long lastSign = Long.MIN_VALUE / 2;
 
   /** The connection that this server opened to it, and the one that it opened, if any. */
@@ -72,8 +73,14 @@ final class KnownServer {
     state = ServerState.SUSPECT;
   }
 
-  void died() {
+  void died(long now) {
     state = ServerState.DEAD;
+    diedAt = now;
+  }
+
+  /** Found dead so lately that another test would say the same. */
+  boolean isFreshlyDead(long now) {
+    return isDead() && now - diedAt <= MapLimits.TEST_PERIOD;
   }
 
   void connected(long link) {

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.ostraka.swarm.ErrorCode;
 import org.ostraka.swarm.NodeId;
 import org.ostraka.swarm.ServerMessage;
 import org.ostraka.swarm.ServerState;
@@ -26,6 +27,10 @@ final class LifeTests {
 
   private static final class Test {
     private boolean direct = true;
+
+    /** A connection may hang after a split: then a new one is tried before others are asked. */
+    private boolean redialled;
+
     private long deadline;
     private final Set<Integer> probes = new HashSet<>();
 
@@ -106,11 +111,11 @@ final class LifeTests {
   /** The connection is lost, or cannot be made. */
   void directFailed(KnownServer server, long now) {
     Test test = running.get(server.node());
-    if (test == null) {
+    if (test == null && !server.isDead()) {
       test = new Test();
       running.put(server.node(), test);
     }
-    if (test.direct) {
+    if (test != null && test.direct) {
       askOthers(server, test, now);
     }
   }
@@ -129,7 +134,7 @@ final class LifeTests {
       }
     }
     if (test.probes.isEmpty()) {
-      buried(server);
+      buried(server, now);
     }
   }
 
@@ -140,7 +145,7 @@ final class LifeTests {
     return others.subList(0, Math.min(MapLimits.PROBERS, others.size()));
   }
 
-  void probed(ServerMessage.Probed answer) {
+  void probed(ServerMessage.Probed answer, long now) {
     Test test = running.get(answer.node());
     KnownServer server = book.getOrNull(answer.node());
     if (test == null || server == null || !test.probes.remove(answer.tag())) {
@@ -151,13 +156,13 @@ final class LifeTests {
       server.vouchedFor();
       verdicts.alive(server);
     } else if (test.probes.isEmpty()) {
-      buried(server);
+      buried(server, now);
     }
   }
 
-  private void buried(KnownServer server) {
+  private void buried(KnownServer server, long now) {
     running.remove(server.node());
-    server.died();
+    server.died(now);
     verdicts.dead(server);
   }
 
@@ -173,12 +178,24 @@ final class LifeTests {
       @Nullable Test test = running.get(node);
       KnownServer server = book.getOrNull(node);
       if (test != null && server != null && now >= test.deadline) {
-        if (test.direct) {
-          askOthers(server, test, now);
-        } else {
-          buried(server);
-        }
+        late(server, test, now);
       }
+    }
+  }
+
+  private void late(KnownServer server, Test test, long now) {
+    Long hanging = server.outgoingOrNull();
+    if (!test.direct) {
+      buried(server, now);
+    } else if (hanging != null && !test.redialled) {
+      test.redialled = true;
+      test.deadline = now + MapLimits.DIRECT_TEST;
+      server.lost(hanging);
+      out.hangUp(hanging, ErrorCode.TIMEOUT, "no answer to a test");
+      server.dialled();
+      out.dial(server.endpoint());
+    } else {
+      askOthers(server, test, now);
     }
   }
 }

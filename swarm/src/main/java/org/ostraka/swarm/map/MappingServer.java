@@ -161,7 +161,7 @@ public final class MappingServer {
       case MapMessage.Servers m ->
           out.say(link, new MapMessage.ServerList(m.tag(), book.entries()));
       case ServerMessage.Probe m -> tests.probe(link, m, now);
-      case ServerMessage.Probed m -> tests.probed(m);
+      case ServerMessage.Probed m -> tests.probed(m, now);
       case ServerMessage.Owners m -> owners(link, m, now);
       case ServerMessage.Summary m -> summary(link, m);
       case ServerMessage.Handover m -> files.takeOver(link, m, limits, now);

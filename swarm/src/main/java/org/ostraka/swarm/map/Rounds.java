@@ -144,9 +144,7 @@ final class Rounds {
     KnownServer server = book.atOrNull(endpoint);
     if (server != null) {
       server.notReached(now);
-      if (!server.isDead()) {
-        tests.directFailed(server, now);
-      }
+      tests.directFailed(server, now);
     }
   }
 }

@@ -17,6 +17,7 @@ import org.ostraka.swarm.MapMessage;
 import org.ostraka.swarm.Ownership;
 import org.ostraka.swarm.ServerMessage;
 import org.ostraka.swarm.ServerState;
+import org.ostraka.swarm.SessionMessage;
 
 /** Golden scripts: what happens to mapping server S5, and what it does. */
 class MappingServerScriptTest {
@@ -145,7 +146,7 @@ class MappingServerScriptTest {
             .meets("C1")
             .quietly()
             .says("C1", entrustUnreachable(owned(3, "S7")))
-            .after(800)
+            .after(1_500)
             .answersProbe("S8", "S7", ServerState.ALIVE)
             .says(
                 "S7",
@@ -160,8 +161,11 @@ class MappingServerScriptTest {
             """
             * C1 says entrust (seen epoch 3 of S7, unreachable)
                 S7 <- ping
-            * 800 ms pass
+            * 1500 ms pass
                 S7 <- summary
+                hang up on S7: TIMEOUT
+                dial S7
+                S8 <- ping
                 S8 <- probe S7
             * S8 says probed S7 ALIVE
                 S7 <- relay for C1: entrust (seen epoch 3 of S7)
@@ -181,8 +185,12 @@ class MappingServerScriptTest {
             .says("C1", entrust(owned(3, "S9")))
             .says("C1", holding(owned(4, "S5"), ALL))
             .says("S7", owners(owned(4, "S7")))
+            .after(300)
+            .says("S7", new SessionMessage.Pong(0))
+            .after(900)
+            .says("S7", new SessionMessage.Pong(0))
             .quietly()
-            .after(2_000);
+            .after(800);
     assertThat(play.script()).containsOnlyOnce("S7 <- handover, epoch 4 of S7");
 
     play.says("S7", new ServerMessage.Handed(1, Play.POUET)).quietly().after(4_000);

@@ -21,6 +21,11 @@ final class SimLinks {
 
   /** A program on a simulated machine. */
   interface Host {
+    /** A program that is stopped does not say HELLO. */
+    default boolean isAwake() {
+      return true;
+    }
+
     void met(long link, String other, boolean dialled);
 
     void said(long link, Message message);
@@ -156,7 +161,11 @@ final class SimLinks {
       return;
     }
     switch (frame) {
-      case Open open -> opened(at, from, machine, host, open.connection());
+      case Open open -> {
+        if (host.isAwake()) {
+          opened(at, from, machine, host, open.connection());
+        }
+      }
       case Opened opened -> {
         if (end != null) {
           up(end);

@@ -122,6 +122,11 @@ final class SimServer implements SimLinks.Host {
   }
 
   @Override
+  public boolean isAwake() {
+    return !paused;
+  }
+
+  @Override
   public void met(long link, String other, boolean dialled) {
     boolean server = other.startsWith("s");
     Caller caller =
