@@ -1,0 +1,110 @@
+package org.ostraka.ballot.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.ostraka.ballot.BallotPath;
+import org.ostraka.ballot.Block;
+import org.ostraka.ballot.ElectionName;
+import org.ostraka.ballot.FileEntry;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * Rows that are written together or not at all. One thread fills it, row by row: {@link #key},
+ * {@link #row}, {@link #put}. It is used again and again, and so are its buffers.
+ */
+final class Batch implements Closeable {
+  private final Tables tables;
+  private final WriteBatch batch = new WriteBatch();
+  private final ByteBuffer key = ByteBuffer.allocateDirect(Keys.MAX_BYTES);
+  private final ByteBuffer row = ByteBuffer.allocateDirect(Rows.MAX_BYTES);
+
+  Batch(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** Begins a row; the caller appends the rest of its key. */
+  ByteBuffer key(byte[] prefix) {
+    row.clear();
+    return key.clear().put(prefix);
+  }
+
+  /** Takes the row's content. */
+  ByteBuffer row() {
+    return row;
+  }
+
+  /** Ends the row; the next one may be of another family under the same key. */
+  void put(Family family) throws IOException {
+    try {
+      batch.put(tables.handle(family), key.flip(), row.flip());
+      row.clear();
+    } catch (RocksDBException e) {
+      throw tables.failure(e);
+    }
+  }
+
+  /** Puts both rows of a file's side. */
+  void putFile(byte[] prefix, FileEntry entry, Block block) throws IOException {
+    key(prefix).put(Keys.utf8(entry.name()));
+    Rows.write(entry, row);
+    put(Family.FILES);
+    block.writeTo(row);
+    put(Family.BLOCKS);
+  }
+
+  /** Puts a file's block alone. */
+  void putBlock(byte[] prefix, BallotPath name, Block block) throws IOException {
+    key(prefix).put(Keys.utf8(name));
+    block.writeTo(row);
+    put(Family.BLOCKS);
+  }
+
+  /**
+   * Removes the row of the key, which was written exactly once: the two leave no trace when they
+   * meet in a merge.
+   */
+  void removeOnce(Family family) throws IOException {
+    byte[] bytes = new byte[key.flip().remaining()];
+    key.get(bytes);
+    try {
+      batch.singleDelete(tables.handle(family), bytes);
+    } catch (RocksDBException e) {
+      throw tables.failure(e);
+    }
+  }
+
+  /** Removes all rows of an election; rows put later stay. */
+  void drop(ElectionName election) throws IOException {
+    try {
+      for (Family family : Family.OF_ELECTIONS) {
+        batch.deleteRange(tables.handle(family), Keys.of(election), Keys.behind(election));
+      }
+    } catch (RocksDBException e) {
+      throw tables.failure(e);
+    }
+  }
+
+  /** Writes all rows since the last time; durable after the next {@link Tables#flush}. */
+  void write() throws IOException {
+    tables.write(batch);
+    batch.clear();
+  }
+
+  /** Writes all rows since the last time, durably. */
+  void writeDurably() throws IOException {
+    tables.writeDurably(batch);
+    batch.clear();
+  }
+
+  /** Forgets all rows since the last write. */
+  void discard() {
+    batch.clear();
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+  }
+}

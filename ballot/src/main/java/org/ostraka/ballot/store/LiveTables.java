@@ -1,0 +1,160 @@
+package org.ostraka.ballot.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.ballot.BallotPath;
+import org.ostraka.ballot.ElectionName;
+import org.ostraka.ballot.FileEntry;
+import org.ostraka.ballot.LogIndex;
+import org.ostraka.ballot.Phase;
+import org.ostraka.ballot.StoredFile;
+import org.ostraka.ballot.box.Change;
+import org.ostraka.ballot.box.DamagedFileException;
+
+/**
+ * One generation of the replicated tables, open: what is saved, what is not saved yet, and the
+ * filter of names over both.
+ */
+final class LiveTables implements Closeable {
+  private final Tables tables;
+  private final WriteBehind writes;
+  private final NameFilters names;
+  private final StoredFiles files;
+  private final OrderEraser eraser;
+
+  private LiveTables(Tables tables, StoreOptions options) throws IOException {
+    this.tables = tables;
+    this.writes = new WriteBehind(tables, options.bufferBytes());
+    this.names = NameFilters.of(tables);
+    this.files = new StoredFiles(tables);
+    this.eraser = new OrderEraser(tables, writes);
+  }
+
+  static LiveTables open(Path directory, StoreOptions options) throws IOException {
+    Tables tables = Tables.open(directory, Family.REPLICATED, options);
+    try {
+      Meta.requireFormat(tables);
+      LiveTables live = new LiveTables(tables, options);
+      live.eraser.resume();
+      return live;
+    } catch (IOException e) {
+      tables.close();
+      throw e;
+    }
+  }
+
+  /** Sees to it that a directory holds tables that this version can use. */
+  static void requireComplete(Path directory, StoreOptions options) throws IOException {
+    try (Tables tables = Tables.open(directory, Family.REPLICATED, options)) {
+      Meta.requireFormat(tables);
+    }
+  }
+
+  Meta.Applied applied() {
+    return writes.applied();
+  }
+
+  void commit(LogIndex index, Instant logTime, List<Change> changes) throws IOException {
+    names.follow(changes);
+    writes.commit(index, logTime, changes);
+    if (changes.stream().anyMatch(Change.ElectionDropped.class::isInstance)) {
+      writes.save(); // so that no reader finds rows from before under those not saved yet
+    }
+    for (Change change : changes) {
+      if (change instanceof Change.ElectionPut(var election) && election.phase() == Phase.CLOSED) {
+        eraser.begin(election.name());
+      }
+    }
+  }
+
+  void forEachRow(Consumer<Change> rows) throws IOException {
+    writes.save();
+    new BoxRows(tables).forEach(rows);
+  }
+
+  LogIndex flush() throws IOException {
+    return writes.flush();
+  }
+
+  boolean holds(ElectionName election, BallotPath name) {
+    if (!names.mayHold(election, name)) {
+      return false;
+    }
+    try {
+      return writes.fileOrNull(election, name) != null || files.entry(election, name).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Optional<StoredFile> file(ElectionName election, BallotPath name) throws IOException {
+    Change.@Nullable FilePut put = writes.fileOrNull(election, name);
+    return put == null ? files.file(election, name) : Optional.of(stored(put));
+  }
+
+  private static StoredFile stored(Change.FilePut put) {
+    FileEntry entry = new FileEntry(put.name(), put.digest(), put.block().size(), put.hour());
+    return new StoredFile(entry, put.block());
+  }
+
+  List<FileEntry> files(ElectionName election, BallotPath after, int limit) throws IOException {
+    writes.save();
+    return files.files(election, after, limit);
+  }
+
+  /** Gives every file that can be read; throws in the end if there were others. */
+  void forEachFile(ElectionName election, Consumer<StoredFile> to) throws IOException {
+    List<BallotPath> unreadable = new ArrayList<>();
+    writes.save();
+    try (Cursor rows = tables.walk(Family.FILES, Keys.of(election))) {
+      files.forEachFile(election, rows, to, entry -> unreadable.add(entry.name()));
+    }
+    if (!unreadable.isEmpty()) {
+      throw new DamagedFileException(election, unreadable.getFirst(), null);
+    }
+  }
+
+  Inspection inspect(ElectionName election, Consumer<FileEntry> damaged) throws IOException {
+    return new Inspector(tables, writes).inspect(election, damaged);
+  }
+
+  void repair(ElectionName election, StoredFile file) throws IOException {
+    BallotPath name = file.entry().name();
+    writes.save();
+    FileEntry known =
+        files
+            .entry(election, name)
+            .orElseThrow(
+                () -> new IOException("election %s has no file %s".formatted(election, name)));
+    if (!file.isIntact() || !known.digest().equals(file.entry().digest())) {
+      throw new IOException(
+          "what came for file %s of election %s is not its content: ask another server"
+              .formatted(name, election));
+    }
+    writes.write(batch -> batch.putBlock(Keys.of(election), name, file.block()));
+  }
+
+  void eraseOrder(ElectionName election) throws IOException {
+    eraser.erase(election);
+  }
+
+  LogIndex checkpoint(Path directory) throws IOException {
+    return writes.checkpoint(directory);
+  }
+
+  /** Ends without saving what is not saved. */
+  @Override
+  public void close() {
+    eraser.close();
+    writes.close();
+    tables.close();
+  }
+}

@@ -1,0 +1,158 @@
+package org.ostraka.ballot.store;
+
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.AbstractImmutableNativeReference;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.IndexType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.WriteOptions;
+
+/** How RocksDB is told to work, and the native objects that say so. Closed after the tables. */
+final class Tuning implements Closeable {
+
+  /**
+   * Sorted runs that gather before a merge. Every merge rewrites the whole table as long as it is
+   * small, and reading does not need few runs: absent names are told without RocksDB.
+   */
+  private static final int RUNS_BEFORE_MERGE = 12;
+
+  /** Waiting rows die within a window: merge them away soon. */
+  private static final int WAITING_RUNS_BEFORE_MERGE = 4;
+
+  private static final int BLOOM_BITS = 10;
+  private static final int TABLE_BLOCK_BYTES = 8 << 10;
+  private static final long SYNC_BYTES = 1 << 20;
+  private static final long DESCRIPTION_BYTES = 4 << 20;
+
+  /** One shard for each bit of this: a shard must hold the largest index block with ease. */
+  private static final int CACHE_SHARD_BITS = 1;
+
+  private final List<AbstractImmutableNativeReference> owned = new ArrayList<>();
+  private final StoreOptions options;
+  private final Cache cache;
+  private final BloomFilter bloom;
+
+  Tuning(StoreOptions options) {
+    this.options = options;
+    this.cache = own(new LRUCache(options.cacheBytes(), CACHE_SHARD_BITS));
+    this.bloom = own(new BloomFilter(BLOOM_BITS));
+  }
+
+  private <T extends AbstractImmutableNativeReference> T own(T reference) {
+    owned.add(reference);
+    return reference;
+  }
+
+  /** Options of the whole database. */
+  DBOptions database() {
+    return own(new DBOptions())
+        .setCreateIfMissing(true)
+        .setCreateMissingColumnFamilies(true)
+        // All families reach the disk as of the same commit: without a log of RocksDB's own, this
+        // is what makes a commit atomic across a crash.
+        .setAtomicFlush(true)
+        .setAvoidFlushDuringShutdown(true)
+        .setMaxBackgroundJobs(2)
+        .setMaxOpenFiles(options.openFiles())
+        // One thread writes: what helps several to write at once only costs.
+        .setAllowConcurrentMemtableWrite(false)
+        .setEnableWriteThreadAdaptiveYield(false)
+        // Lets a large flush reach the disk evenly, so that the Raft log's own fsync need not wait.
+        .setBytesPerSync(SYNC_BYTES)
+        // Its history of files tells which keys came together: keep it short.
+        .setMaxManifestFileSize(DESCRIPTION_BYTES)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+        .setKeepLogFileNum(2)
+        .setStatsDumpPeriodSec(0)
+        .setStatsPersistPeriodSec(0);
+  }
+
+  /** Options of one table. */
+  ColumnFamilyOptions table(Family family) {
+    ColumnFamilyOptions table =
+        own(new ColumnFamilyOptions())
+            .setTableFormatConfig(format(family))
+            // The store flushes after each full buffer: this only bounds many small ones.
+            .setWriteBufferSize(2L * options.bufferBytes())
+            .setMaxWriteBufferNumber(2)
+            .setLevel0FileNumCompactionTrigger(RUNS_BEFORE_MERGE)
+            .setLevel0SlowdownWritesTrigger(4 * RUNS_BEFORE_MERGE)
+            .setLevel0StopWritesTrigger(6 * RUNS_BEFORE_MERGE)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION);
+    return switch (family) {
+      case BLOCKS -> apart(table);
+      case WAITING ->
+          table
+              .setLevel0FileNumCompactionTrigger(WAITING_RUNS_BEFORE_MERGE)
+              .setCompressionType(CompressionType.NO_COMPRESSION);
+      case META, ELECTIONS, DIRECTORIES, INODES, FILES, VOTERS -> table;
+    };
+  }
+
+  /**
+   * Every block, however small, stands in a blob file: merging the table does not rewrite it, and
+   * damage to one leaves all others readable. Ballots may be encrypted: compressing them is in
+   * vain.
+   */
+  private static ColumnFamilyOptions apart(ColumnFamilyOptions table) {
+    return table
+        .setEnableBlobFiles(true)
+        .setMinBlobSize(0)
+        .setBlobCompressionType(CompressionType.NO_COMPRESSION)
+        .setEnableBlobGarbageCollection(false);
+  }
+
+  private BlockBasedTableConfig format(Family family) {
+    BlockBasedTableConfig format =
+        new BlockBasedTableConfig()
+            .setBlockCache(cache)
+            .setBlockSize(TABLE_BLOCK_BYTES)
+            // Indexes and filters count against the cache, in parts: memory stays bounded.
+            .setCacheIndexAndFilterBlocks(true)
+            .setPinTopLevelIndexAndFilter(true)
+            .setIndexType(IndexType.kTwoLevelIndexSearch);
+    return switch (family) {
+      case FILES, BLOCKS -> format.setFilterPolicy(bloom).setPartitionFilters(true);
+      case META, ELECTIONS, DIRECTORIES, INODES, WAITING, VOTERS -> format;
+    };
+  }
+
+  /** Single reads, which fill the cache. */
+  ReadOptions read() {
+    return own(new ReadOptions());
+  }
+
+  /** Walks over many rows, which leave the cache alone. */
+  ReadOptions walk() {
+    return own(new ReadOptions()).setFillCache(false).setReadaheadSize(SYNC_BYTES);
+  }
+
+  /** Writes of which the Raft log is the log. */
+  WriteOptions unlogged() {
+    return own(new WriteOptions()).setDisableWAL(true);
+  }
+
+  /** Writes that are durable when they return. */
+  WriteOptions durable() {
+    return own(new WriteOptions()).setSync(true);
+  }
+
+  FlushOptions flush() {
+    return own(new FlushOptions()).setWaitForFlush(true);
+  }
+
+  @Override
+  public void close() {
+    owned.reversed().forEach(AbstractImmutableNativeReference::close);
+  }
+}
