@@ -1,8 +1,11 @@
 package org.ostraka.base;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AtomicFiles {
   private static final String TEMPORARY = ".tmp";
+  private static final int PART_BYTES = 64 * 1024;
 
   private final Disk disk;
 
@@ -29,6 +33,35 @@ public final class AtomicFiles {
    * file holds its old or its new content.
    */
   public void replace(Path file, byte[] content) throws IOException {
+    replace(file, out -> out.append(List.of(ByteBuffer.wrap(content))));
+  }
+
+  /**
+   * Gives the file all that the stream brings, of whatever length, as {@link #replace(Path,
+   * byte[])} does.
+   *
+   * @return the content's digest
+   */
+  public Digest replace(Path file, InputStream content) throws IOException {
+    MessageDigest sha256 = Digest.sha256();
+    replace(file, out -> copy(new DigestInputStream(content, sha256), out));
+    return Digest.finish(sha256);
+  }
+
+  private static void copy(InputStream content, Disk.File out) throws IOException {
+    byte[] part = new byte[PART_BYTES];
+    for (int read = content.read(part); read >= 0; read = content.read(part)) {
+      out.append(List.of(ByteBuffer.wrap(part, 0, read)));
+    }
+  }
+
+  /** What writes a file's content. */
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(Disk.File out) throws IOException;
+  }
+
+  private void replace(Path file, Content content) throws IOException {
     Path directory = directoryOf(file);
     // In the same directory, for a rename across file systems is a copy that can stop half-way.
     Path temporary = directory.resolve(file.getFileName() + TEMPORARY);
@@ -46,9 +79,9 @@ public final class AtomicFiles {
     disk.forceDirectory(directory);
   }
 
-  private void writeDurably(Path temporary, byte[] content) throws IOException {
+  private void writeDurably(Path temporary, Content content) throws IOException {
     try (Disk.File out = disk.open(temporary)) {
-      out.append(List.of(ByteBuffer.wrap(content)));
+      content.writeTo(out);
       // Before the rename: file systems may make the new name durable first, and the content never.
       out.force();
     }

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,38 @@ final class AtomicFilesTest {
     files.replace(file, bytes("a long first version"));
     files.replace(file, bytes("second"));
     assertThat(file).hasContent("second");
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void aStreamOfAnyLengthBecomesAFileAndGivesItsDigest() throws IOException {
+    byte[] content = "0123456789abcdef".repeat(20_000).getBytes(UTF_8);
+    Digest digest = files.replace(file, new ByteArrayInputStream(content));
+    assertThat(file).hasBinaryContent(content);
+    assertThat(digest).isEqualTo(Digest.of(content));
+  }
+
+  @Test
+  void aStreamThatBreaksLeavesTheOldFile() throws IOException {
+    files.replace(file, bytes("old"));
+    InputStream broken =
+        new SequenceInputStream(
+            new ByteArrayInputStream(bytes("half of the new")),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("the connection broke");
+              }
+
+              @Override
+              public int read(byte[] to, int from, int length) throws IOException {
+                return read();
+              }
+            });
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> files.replace(file, broken))
+        .withMessageContaining("broke");
+    assertThat(file).hasContent("old");
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
   }
 

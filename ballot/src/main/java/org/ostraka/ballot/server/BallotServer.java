@@ -2,6 +2,7 @@ package org.ostraka.ballot.server;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ostraka.ballot.Ballot;
@@ -11,11 +12,13 @@ import org.ostraka.ballot.Block;
 import org.ostraka.ballot.CastResult;
 import org.ostraka.ballot.Claim;
 import org.ostraka.ballot.ClaimId;
+import org.ostraka.ballot.CreateResult;
 import org.ostraka.ballot.Election;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileStat;
 import org.ostraka.ballot.FileState;
 import org.ostraka.ballot.LogIndex;
+import org.ostraka.ballot.NewFile;
 import org.ostraka.ballot.Receipt;
 import org.ostraka.ballot.Reservation;
 import org.ostraka.ballot.ServerId;
@@ -25,6 +28,7 @@ import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.Tally;
 import org.ostraka.ballot.VoterId;
 import org.ostraka.ballot.VoterStanding;
+import org.ostraka.ballot.Written;
 import org.ostraka.ballot.box.BallotBox;
 import org.ostraka.ballot.box.Settlement;
 import org.ostraka.base.Fault;
@@ -92,6 +96,34 @@ public final class BallotServer implements BallotFileSystem {
     return Voting.receipt(claim);
   }
 
+  /**
+   * Creates each file, as {@link #create} does; the results are in the order of the files.
+   *
+   * @throws Fault if nothing at all can be created here now
+   */
+  public List<CreateResult> createAll(ElectionName election, List<NewFile> files)
+      throws Fault, IOException {
+    requireRoom();
+    List<CreateResult> results = new ArrayList<>(files.size());
+    for (NewFile file : files) {
+      results.add(voting.tryCreate(election, file));
+    }
+    return results;
+  }
+
+  /**
+   * Writes and closes each file, as {@link #close} does, all with one wait for the disk; the
+   * results are in the order of the files.
+   *
+   * @throws Fault if nothing at all was recorded
+   */
+  public List<CastResult> closeAll(List<Written> files) throws Fault, IOException {
+    requireRoom();
+    Voting.Batch batch = voting.closeAll(files);
+    reconciler.recorded(batch.recorded().stream().map(Claim::id).toList());
+    return batch.results();
+  }
+
   @Override
   public void abandon(Reservation reservation) {
     voting.abandon(reservation);
@@ -105,6 +137,11 @@ public final class BallotServer implements BallotFileSystem {
     Voting.Batch batch = voting.castAll(election, ballots);
     reconciler.recorded(batch.recorded().stream().map(Claim::id).toList());
     return batch.results();
+  }
+
+  /** Whether the disk has room for more ballots. */
+  public boolean hasRoom() throws IOException {
+    return environment.disk().usableBytes(environment.directory()) >= limits.reservedBytes();
   }
 
   private void requireRoom() throws Fault, IOException {

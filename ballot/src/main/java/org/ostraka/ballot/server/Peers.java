@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.ElectionName;
+import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.ServerId;
 import org.ostraka.ballot.StoredFile;
 import org.ostraka.base.Fault;
@@ -29,5 +30,13 @@ public interface Peers {
    * @throws IOException if the server cannot be reached
    */
   Optional<StoredFile> validFile(ServerId server, ElectionName election, BallotPath name)
+      throws Fault, IOException, InterruptedException;
+
+  /**
+   * Up to {@code limit} valid files of that server in order of name behind {@code after}.
+   *
+   * @throws IOException if the server cannot be reached
+   */
+  List<FileEntry> validFiles(ServerId server, ElectionName election, BallotPath after, int limit)
       throws Fault, IOException, InterruptedException;
 }

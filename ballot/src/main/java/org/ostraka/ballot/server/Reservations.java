@@ -11,6 +11,7 @@ import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.InodeNumber;
 import org.ostraka.ballot.Refusal;
+import org.ostraka.ballot.Reservation;
 import org.ostraka.ballot.VoterId;
 
 /**
@@ -26,9 +27,18 @@ final class Reservations {
   private final Set<Object> taken = new HashSet<>();
   private long nextNumber = 1;
 
-  /** What a reservation holds. */
+  /**
+   * What a reservation holds.
+   *
+   * @param blockSize the election's, for what comes with a reservation is the caller's word
+   */
   record Held(
-      ElectionName election, InodeNumber inode, VoterId voter, BallotPath name, Instant created) {
+      ElectionName election,
+      InodeNumber inode,
+      VoterId voter,
+      BallotPath name,
+      Instant created,
+      int blockSize) {
     Object inodeKey() {
       return Map.entry(election, inode);
     }
@@ -87,8 +97,17 @@ final class Reservations {
     }
   }
 
+  /** The open file of this reservation: its number alone could be another's after a restart. */
+  synchronized Optional<Held> find(Reservation reservation) {
+    return Optional.ofNullable(byNumber.get(reservation.number()))
+        .filter(held -> held.name().equals(reservation.name()))
+        .filter(held -> held.election().equals(reservation.election()));
+  }
+
   /** Ends the open state; who gets it must {@link #free} it. */
-  synchronized Optional<Held> take(long number) {
-    return Optional.ofNullable(byNumber.remove(number));
+  synchronized Optional<Held> take(Reservation reservation) {
+    Optional<Held> held = find(reservation);
+    held.ifPresent(it -> byNumber.remove(reservation.number()));
+    return held;
   }
 }

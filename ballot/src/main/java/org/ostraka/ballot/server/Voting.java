@@ -5,20 +5,22 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.ostraka.ballot.Ballot;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
 import org.ostraka.ballot.CastResult;
 import org.ostraka.ballot.Claim;
 import org.ostraka.ballot.ClaimId;
+import org.ostraka.ballot.CreateResult;
 import org.ostraka.ballot.ElectionName;
-import org.ostraka.ballot.InodeNumber;
+import org.ostraka.ballot.NewFile;
 import org.ostraka.ballot.Receipt;
 import org.ostraka.ballot.Refusal;
 import org.ostraka.ballot.Reservation;
 import org.ostraka.ballot.ServerId;
 import org.ostraka.ballot.VoterId;
+import org.ostraka.ballot.Written;
 import org.ostraka.base.Fault;
 
 /** The writing half of the file system: creates, closes and records ballots on this server. */
@@ -39,28 +41,37 @@ final class Voting {
 
   Reservation create(ElectionName election, BallotPath name, VoterId voter)
       throws Fault, IOException {
-    return switch (admission.judge(election, name, voter)) {
-      case Admission.Verdict.Refused(Refusal reason) -> throw reason.fault(subject(reason, name));
-      case Admission.Verdict.Admitted(InodeNumber inode, int blockSize) -> {
-        Reservations.Held held = held(election, inode, voter, name);
-        requireNull(reservations.refusalOrNull(held), name);
-        yield new Reservation(election, name, open(held), blockSize);
-      }
+    return switch (tryCreate(election, new NewFile(name, voter))) {
+      case CreateResult.Refused(Refusal reason) -> throw reason.fault(subject(reason, name));
+      case CreateResult.Created(Reservation reservation) -> reservation;
     };
   }
 
-  private long open(Reservations.Held held) throws Fault {
-    return reservations
-        .open(held)
-        .orElseThrow(() -> {
-          reservations.free(held);
-          return Refusal.TOO_MANY_PENDING.fault(held.name());
-        });
+  CreateResult tryCreate(ElectionName election, NewFile file) throws IOException {
+    return switch (admission.judge(election, file.name(), file.voter())) {
+      case Admission.Verdict.Refused(Refusal reason) -> new CreateResult.Refused(reason);
+      case Admission.Verdict.Admitted admitted -> reserve(held(election, admitted, file));
+    };
+  }
+
+  private CreateResult reserve(Reservations.Held held) {
+    Refusal refusal = reservations.refusalOrNull(held);
+    if (refusal != null) {
+      return new CreateResult.Refused(refusal);
+    }
+    Optional<Long> number = reservations.open(held);
+    if (number.isEmpty()) {
+      reservations.free(held);
+      return new CreateResult.Refused(Refusal.TOO_MANY_PENDING);
+    }
+    return new CreateResult.Created(
+        new Reservation(held.election(), held.name(), number.get(), held.blockSize()));
   }
 
   private Reservations.Held held(
-      ElectionName election, InodeNumber inode, VoterId voter, BallotPath name) {
-    return new Reservations.Held(election, inode, voter, name, now());
+      ElectionName election, Admission.Verdict.Admitted admitted, NewFile file) {
+    return new Reservations.Held(
+        election, admitted.inode(), file.voter(), file.name(), now(), admitted.blockSize());
   }
 
   /** To the millisecond, which is what a claim carries. */
@@ -68,36 +79,48 @@ final class Voting {
     return environment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private static void requireNull(@Nullable Refusal refusal, BallotPath name) throws Fault {
-    if (refusal != null) {
-      throw refusal.fault(subject(refusal, name));
-    }
-  }
-
   private static Object subject(Refusal refusal, BallotPath name) {
     return refusal == Refusal.ELECTION_UNKNOWN ? "election" : name;
   }
 
   Claim close(Reservation reservation, Block block) throws Fault, IOException {
-    if (block.size() > reservation.blockSize()) {
-      throw Refusal.BLOCK_TOO_LARGE.fault(reservation.name());
-    }
-    Reservations.Held held =
-        reservations
-            .take(reservation.number())
-            .filter(it -> it.name().equals(reservation.name()))
-            .orElseThrow(() -> Refusal.IMMUTABLE.fault(reservation.name()));
+    Batch batch = closeAll(List.of(new Written(reservation, block)));
+    return switch (batch.results().getFirst()) {
+      case CastResult.Refused(Refusal reason) -> throw reason.fault(reservation.name());
+      case CastResult.Recorded _ -> batch.recorded().getFirst();
+    };
+  }
+
+  Batch closeAll(List<Written> files) throws IOException {
+    Batch batch = new Batch(new ArrayList<>(files.size()), new ArrayList<>(files.size()));
+    List<Reservations.Held> taken = new ArrayList<>(files.size());
     try {
-      Claim claim = claim(held, block);
-      pending.record(List.of(claim));
-      return claim;
+      files.forEach(file -> batch.results().add(close(file, taken, batch.recorded())));
+      if (!batch.recorded().isEmpty()) {
+        pending.record(batch.recorded());
+      }
     } finally {
-      reservations.free(held);
+      taken.forEach(reservations::free);
     }
+    return batch;
+  }
+
+  private CastResult close(Written file, List<Reservations.Held> taken, List<Claim> claims) {
+    Optional<Reservations.Held> held = reservations.find(file.reservation());
+    if (held.isPresent() && file.block().size() > held.get().blockSize()) {
+      return new CastResult.Refused(Refusal.BLOCK_TOO_LARGE);
+    }
+    if (reservations.take(file.reservation()).isEmpty()) {
+      return new CastResult.Refused(Refusal.IMMUTABLE);
+    }
+    taken.add(held.orElseThrow());
+    Claim claim = claim(held.orElseThrow(), file.block());
+    claims.add(claim);
+    return new CastResult.Recorded(receipt(claim));
   }
 
   void abandon(Reservation reservation) {
-    reservations.take(reservation.number()).ifPresent(reservations::free);
+    reservations.take(reservation).ifPresent(reservations::free);
   }
 
   private Claim claim(Reservations.Held held, Block block) {
@@ -138,11 +161,12 @@ final class Voting {
       throws IOException {
     return switch (admission.judge(election, ballot.name(), ballot.voter())) {
       case Admission.Verdict.Refused(Refusal reason) -> new CastResult.Refused(reason);
-      case Admission.Verdict.Admitted(InodeNumber inode, int blockSize) -> {
-        if (ballot.block().size() > blockSize) {
+      case Admission.Verdict.Admitted admitted -> {
+        if (ballot.block().size() > admitted.blockSize()) {
           yield new CastResult.Refused(Refusal.BLOCK_TOO_LARGE);
         }
-        Reservations.Held held = held(election, inode, ballot.voter(), ballot.name());
+        Reservations.Held held =
+            held(election, admitted, new NewFile(ballot.name(), ballot.voter()));
         Refusal refusal = reservations.refusalOrNull(held);
         if (refusal != null) {
           yield new CastResult.Refused(refusal);

@@ -1,0 +1,11 @@
+package org.ostraka.ballot.web;
+
+import org.ostraka.ballot.ServerId;
+import org.ostraka.ballot.server.LogStanding;
+
+/**
+ * What a ballot server says of itself.
+ *
+ * @param acceptsBallots whether the disk takes more and a leader is known
+ */
+public record ServerStatus(ServerId server, boolean acceptsBallots, LogStanding log) {}

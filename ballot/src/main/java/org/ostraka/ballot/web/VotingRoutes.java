@@ -1,0 +1,162 @@
+package org.ostraka.ballot.web;
+
+import static org.ostraka.ballot.web.Contract.Verb.GET;
+import static org.ostraka.ballot.web.Contract.Verb.POST;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.ostraka.ballot.Ballot;
+import org.ostraka.ballot.CastResult;
+import org.ostraka.ballot.ClaimId;
+import org.ostraka.ballot.ElectionName;
+import org.ostraka.ballot.Reservation;
+import org.ostraka.ballot.Standing;
+import org.ostraka.ballot.StoredFile;
+import org.ostraka.ballot.VoterId;
+import org.ostraka.ballot.server.BallotServer;
+import org.ostraka.base.Fault;
+import org.ostraka.base.identity.Role;
+
+/** What voting processes can do: the operations of {@link org.ostraka.ballot.BallotFileSystem}. */
+final class VotingRoutes {
+  static final String ELECTION = "/v1/elections/{election}";
+  static final int LONGEST_PAGE = 1_000;
+  static final long LONGEST_WAIT_MILLIS = 30_000;
+
+  private static final int SMALL_BODY = 64 << 10;
+  private static final long WAIT_SLICE_MILLIS = 250;
+
+  private final BallotServer server;
+  private final ApiMetrics metrics;
+  private final BooleanSupplier stopping;
+
+  /**
+   * The routes of one server.
+   *
+   * @param stopping whether those who wait should be let go
+   */
+  VotingRoutes(BallotServer server, ApiMetrics metrics, BooleanSupplier stopping) {
+    this.server = server;
+    this.metrics = metrics;
+    this.stopping = stopping;
+  }
+
+  List<Route> routes() {
+    Contract batch = Contract.of(Role.VOTING).body(Bodies.LARGEST);
+    Contract writes = batch.refuses(507);
+    Contract reads = Contract.of(Role.VOTING, Role.OPERATOR);
+    return List.of(
+        new Route(POST, ELECTION + "/ballots", writes, this::cast),
+        new Route(POST, ELECTION + "/reservations", writes, this::create),
+        new Route(POST, ELECTION + "/reservations/close", writes, this::close),
+        new Route(POST, ELECTION + "/reservations/abandon", batch, this::abandon),
+        new Route(POST, ELECTION + "/standings", batch.query("at-most-millis"), this::await),
+        new Route(POST, ELECTION + "/voter", reads.body(SMALL_BODY), this::standing),
+        new Route(GET, ELECTION + "/content", Contract.of(Role.VOTING).query("name"), this::read),
+        new Route(GET, ELECTION + "/file", reads.query("name"), this::stat),
+        new Route(
+            GET,
+            ELECTION + "/files",
+            reads.query("directory", "after", "limit").refuses(409),
+            this::list),
+        new Route(GET, ELECTION + "/space", reads, this::space));
+  }
+
+  private Answer cast(Call call) throws Fault, IOException {
+    List<Ballot> ballots = BatchRequests.readBallots(call.body());
+    List<CastResult> results = server.castAll(call.election(), ballots);
+    metrics.recorded(results);
+    return new Answer.Binary(BatchAnswers.cast(results));
+  }
+
+  private Answer create(Call call) throws Fault, IOException {
+    return new Answer.Binary(
+        BatchAnswers.created(
+            server.createAll(call.election(), BatchRequests.readNewFiles(call.body()))));
+  }
+
+  private Answer close(Call call) throws Fault, IOException {
+    List<CastResult> results =
+        server.closeAll(BatchRequests.readWritten(call.election(), call.body()));
+    metrics.recorded(results);
+    return new Answer.Binary(BatchAnswers.cast(results));
+  }
+
+  private Answer abandon(Call call) throws Fault {
+    List<Reservation> files = BatchRequests.readReservations(call.election(), call.body());
+    files.forEach(server::abandon);
+    return new Answer.Json(Map.of());
+  }
+
+  private Answer await(Call call) throws Fault, InterruptedException {
+    long millis = call.number("at-most-millis", 0, LONGEST_WAIT_MILLIS).orElse(0);
+    long deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+    List<Standing> standings = new ArrayList<>();
+    for (ClaimId claim : BatchRequests.readClaims(call.body())) {
+      standings.add(await(call.election(), claim, deadline));
+    }
+    return new Answer.Binary(BatchAnswers.standings(standings));
+  }
+
+  /** Waits in slices, so that a server that is to stop need not wait for the claim. */
+  private Standing await(ElectionName election, ClaimId claim, long deadline)
+      throws Fault, InterruptedException {
+    Standing standing = server.await(election, claim, slice(deadline));
+    while (standing instanceof Standing.Waiting
+        && System.nanoTime() < deadline
+        && !stopping.getAsBoolean()) {
+      standing = server.await(election, claim, slice(deadline));
+    }
+    return standing;
+  }
+
+  private static Duration slice(long deadline) {
+    long left = Math.max(0, Duration.ofNanos(deadline - System.nanoTime()).toMillis());
+    return Duration.ofMillis(Math.min(left, WAIT_SLICE_MILLIS));
+  }
+
+  private Answer standing(Call call) throws Fault, IOException {
+    StandingJson.Question question = call.json(StandingJson.Question.class);
+    try {
+      VoterId voter = VoterId.of(question.voter());
+      return new Answer.Json(StandingJson.of(server.standing(call.election(), voter)));
+    } catch (IllegalArgumentException e) {
+      throw Call.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Answer read(Call call) throws Fault, IOException {
+    return content(server.read(call.election(), call.path("name")));
+  }
+
+  /** A file as its bytes, with what else is known of it in headers. */
+  static Answer content(StoredFile file) {
+    return new Answer.Binary(
+        file.block().toBytes(),
+        Map.of(
+            ContentHeaders.DIGEST, file.entry().digest().toString(),
+            ContentHeaders.HOUR, file.entry().hour().toString()));
+  }
+
+  private Answer stat(Call call) throws Fault, IOException {
+    return new Answer.Json(FileJson.of(server.stat(call.election(), call.path("name"))));
+  }
+
+  private Answer list(Call call) throws Fault, IOException {
+    return new Answer.Json(
+        Forms.Files.of(
+            server.list(call.election(), call.path("directory"), call.path("after"), limit(call))));
+  }
+
+  static int limit(Call call) throws Fault {
+    return (int) call.number("limit", 1, LONGEST_PAGE).orElse(LONGEST_PAGE);
+  }
+
+  private Answer space(Call call) throws Fault, IOException {
+    return new Answer.Json(Forms.SpaceJson.of(server.space(call.election())));
+  }
+}
