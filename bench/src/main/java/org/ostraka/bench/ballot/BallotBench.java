@@ -1,0 +1,43 @@
+package org.ostraka.bench.ballot;
+
+import java.io.IOException;
+import org.ostraka.base.Fault;
+import org.ostraka.bench.Benchmark;
+import org.ostraka.bench.Options;
+
+/**
+ * The ballot capability: rate beside etcd and PostgreSQL, latency, mount, memory, disk, start-up.
+ */
+public final class BallotBench implements Benchmark {
+
+  @Override
+  public String usage() {
+    return """
+    valid ballots per second beside etcd and PostgreSQL, latency, mount, memory and disk
+      --part all|rate|latency|mount|size   what to measure (all)
+      --rivals yes|no                      whether to start the peers too (yes)
+      --warm 30s --run 20s --runs 3        how long
+      --ballots 1000000                    for the size
+      --folder /tmp                        where the servers' disks are
+    """;
+  }
+
+  @Override
+  public boolean run(Options options) throws Fault, IOException, InterruptedException {
+    String part = options.text("--part", "all");
+    boolean all = part.equals("all");
+    if (all || part.equals("rate")) {
+      new RateBench(options).measure(options.text("--rivals", "yes").equals("yes"));
+    }
+    if (all || part.equals("latency")) {
+      new LatencyBench(options).measure();
+    }
+    if (all || part.equals("mount")) {
+      new MountBench(options).measure();
+    }
+    if (all || part.equals("size")) {
+      new SizeBench(options).measure();
+    }
+    return true;
+  }
+}
