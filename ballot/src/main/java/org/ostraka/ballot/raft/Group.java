@@ -64,8 +64,11 @@ final class Group {
     return RaftGroup.valueOf(ID, peers);
   }
 
-  /** Without members: how a server joins a group that exists. */
-  static RaftGroup unknown() {
-    return RaftGroup.valueOf(ID);
+  /**
+   * How this server joins a group that exists: knowing nobody, so that it waits for the leader to
+   * tell. A listener knows all, because Ratis makes it a listener by that, and it votes never.
+   */
+  RaftGroup joining() {
+    return settings.votes(settings.self()) ? RaftGroup.valueOf(ID) : complete();
   }
 }

@@ -16,6 +16,7 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 
@@ -81,6 +82,13 @@ final class LogClient implements Closeable {
     if (!reply.isSuccess()) {
       throw new IOException(leader + " did not change the members", reply.getException());
     }
+  }
+
+  /** Lets another server lead. */
+  void stepDown(RaftPeerId leader) throws IOException {
+    long timeoutMillis = 3_000;
+    rpc.sendRequest(
+        new TransferLeadershipRequest(id, leader, Group.ID, newCall(), null, timeoutMillis));
   }
 
   /** After a broken connection: the next request opens a new one. */

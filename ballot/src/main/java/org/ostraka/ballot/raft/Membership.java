@@ -107,16 +107,38 @@ final class Membership {
   }
 
   private void tryToJoin() throws IOException {
-    RaftPeer self = group.peer(group.self());
-    SetConfigurationRequest.Arguments.Builder arguments =
-        SetConfigurationRequest.Arguments.newBuilder().setMode(SetConfigurationRequest.Mode.ADD);
     RaftPeerId leader = leaderInfo().getServerId();
-    client.setConfiguration(
-        leader,
-        group.votes(self)
-            ? arguments.setServersInNewConf(List.of(self)).build()
-            : arguments.setListenersInNewConf(List.of(self)).build());
+    try {
+      client.setConfiguration(leader, withSelf());
+    } catch (IOException e) {
+      unlessBroken(leader, e);
+      throw e;
+    }
     LOG.info("Holds what the other servers hold, and is counted again");
+  }
+
+  /**
+   * Ratis 3.3.0: a leader elected before the last change of members was committed may keep a thread
+   * that sends to the member which left, cannot add it again, and refuses every later change. The
+   * next leader does better.
+   */
+  private void unlessBroken(RaftPeerId leader, IOException failure) throws IOException {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof IllegalStateException) {
+        LOG.info("{} cannot change the members, so another server shall lead", leader);
+        client.stepDown(leader);
+        return;
+      }
+    }
+  }
+
+  private SetConfigurationRequest.Arguments withSelf() {
+    RaftPeer self = group.peer(group.self());
+    return SetConfigurationRequest.Arguments.newBuilder()
+        .setMode(SetConfigurationRequest.Mode.ADD)
+        .setServersInNewConf(group.votes(self) ? List.of(self) : List.of())
+        .setListenersInNewConf(group.votes(self) ? List.of() : List.of(self))
+        .build();
   }
 
   private SetConfigurationRequest.Arguments without(List<RaftPeer> members) {

@@ -50,7 +50,7 @@ final class RaftNode implements BallotStateMachine.Keeper, Closeable {
     builder.setOption(RaftStorage.StartupOption.RECOVER);
     if (directory.isFormatted()) {
       startAgain(builder, directory);
-    } else if (directory.mayBegin() || !settings.votes(settings.self())) {
+    } else if (directory.mayBegin()) {
       startFirst(builder, directory);
     } else {
       startEmpty(builder, directory);
@@ -61,7 +61,7 @@ final class RaftNode implements BallotStateMachine.Keeper, Closeable {
     directory.begun();
     if (directory.isRefilling()) {
       LOG.info("Was stopped while the other servers filled it, and goes on with that");
-      RaftServer started = launch(builder.setGroup(Group.unknown()));
+      RaftServer started = launch(builder.setGroup(group.joining()));
       pauseElections(started);
       refill(directory, () -> joinAgain(started));
     } else {
@@ -130,7 +130,7 @@ final class RaftNode implements BallotStateMachine.Keeper, Closeable {
     directory.refilling();
     started.groupManagement(
         GroupManagementRequest.newAdd(
-            client.id(), group.self(), LogClient.newCall(), Group.unknown(), false));
+            client.id(), group.self(), LogClient.newCall(), group.joining(), false));
     membership.join();
   }
 
@@ -155,7 +155,13 @@ final class RaftNode implements BallotStateMachine.Keeper, Closeable {
 
   RaftStatus status() {
     RaftServer.Division division = divisionOrNull();
-    return new StatusView(group, refilling).of(division);
+    StatusView view = new StatusView(group, refilling);
+    try {
+      return view.of(division);
+    } catch (IllegalStateException e) {
+      LOG.debug("the group is just being opened", e);
+      return view.of(null);
+    }
   }
 
   private RaftServer.@Nullable Division divisionOrNull() {

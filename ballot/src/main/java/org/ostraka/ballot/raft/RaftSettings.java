@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ostraka.ballot.ServerId;
+import org.ostraka.base.identity.Identity;
 
 /**
  * What one server must know to take part in the log.
@@ -14,7 +15,8 @@ import org.ostraka.ballot.ServerId;
  *     #MAX_VOTERS} vote, the others listen
  * @param directory the server's own data directory, on the file system of its tables; {@code raft},
  *     {@code incoming}, {@code outgoing} and the marker files in it belong to this package
- * @param tls the server's certificate and whom it trusts; empty only in tests
+ * @param identity what the server shows the others, and by which it knows them; without one, which
+ *     is for tests only, connections are open to everybody
  * @param snapshots how much log is kept
  */
 public record RaftSettings(
@@ -22,7 +24,7 @@ public record RaftSettings(
     List<RaftMember> members,
     Path directory,
     RaftTiming timing,
-    Optional<RaftTls> tls,
+    Optional<Identity> identity,
     SnapshotInterval snapshots) {
 
   /** Servers beyond this many are listeners: a larger majority would only cost time. */

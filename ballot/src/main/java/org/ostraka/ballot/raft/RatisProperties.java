@@ -11,6 +11,7 @@ import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
+import org.ostraka.base.identity.Identity;
 
 /** Every Ratis setting that differs from its default, and why. */
 final class RatisProperties {
@@ -21,14 +22,15 @@ final class RatisProperties {
   /** Entries sent to a follower at once; also the longest log record, hence more than an entry. */
   private static final SizeInBytes APPEND_BYTES = SizeInBytes.valueOf("6MB");
 
-  private static final SizeInBytes SEGMENT_BYTES = SizeInBytes.valueOf("16MB");
+  /** A file of the log, which is the unit in which it is purged. */
+  private static final long SEGMENT_BYTES = 16 << 20;
 
   private RatisProperties() {}
 
   static RaftProperties of(RaftSettings settings) {
     RaftProperties properties = new RaftProperties();
     storage(properties, settings);
-    log(properties);
+    log(properties, settings.snapshots());
     limits(properties);
     timing(properties, settings.timing());
     rpc(properties, settings.member(settings.self()));
@@ -42,8 +44,9 @@ final class RatisProperties {
         properties, settings.directory().resolve("removed").toFile());
   }
 
-  private static void log(RaftProperties properties) {
-    RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SEGMENT_BYTES);
+  private static void log(RaftProperties properties, SnapshotInterval snapshots) {
+    long segment = Math.min(SEGMENT_BYTES, snapshots.bytes() / 4);
+    RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(segment));
     RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("4MB"));
     RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf("8MB"));
     // Closed segments that stay in memory; a follower that lags more is served from disk.
@@ -87,14 +90,22 @@ final class RatisProperties {
     GrpcConfigKeys.Server.setPort(properties, self.port());
   }
 
+  /** TLS 1.3 with certificates on both ends, as the same identity for all kinds of requests. */
   static Parameters parameters(RaftSettings settings) {
     Parameters parameters = new Parameters();
-    settings.tls().ifPresent(tls -> GrpcConfigKeys.TLS.setConf(parameters, grpc(tls)));
+    settings
+        .identity()
+        .ifPresent(identity -> GrpcConfigKeys.TLS.setConf(parameters, mutualTls(identity)));
     return parameters;
   }
 
-  private static GrpcTlsConfig grpc(RaftTls tls) {
-    return new GrpcTlsConfig(tls.key(), tls.trust(), true);
+  private static GrpcTlsConfig mutualTls(Identity identity) {
+    return GrpcTlsConfig.newBuilder()
+        .setKeyManager(identity.keyManager())
+        .setTrustManager(new NodesOnly(identity.trustManager()))
+        .setMutualTls(true)
+        .setProtocols("TLSv1.3")
+        .build();
   }
 
   private static TimeDuration duration(Duration duration) {

@@ -18,7 +18,7 @@ import org.ostraka.ballot.box.SnapshotStore;
  * Copies of tables in memory: the directory holds the copy's number, and filling that must arrive
  * unaltered, longer than one part of a transfer.
  */
-record MemorySnapshots(MemoryBoxStore store) implements SnapshotStore {
+record MemorySnapshots(MemoryBoxStore store, AtomicInteger installed) implements SnapshotStore {
   private static final Map<Integer, MemoryBoxStore> COPIES = new ConcurrentHashMap<>();
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final int FILLING = 2_500_000;
@@ -44,6 +44,7 @@ record MemorySnapshots(MemoryBoxStore store) implements SnapshotStore {
       throw new IOException("the copy was altered on its way");
     }
     store.replaceWith(Objects.requireNonNull(COPIES.get(number)));
+    installed.incrementAndGet();
     return store.applied();
   }
 

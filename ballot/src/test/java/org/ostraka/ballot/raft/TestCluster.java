@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.ServerId;
+import org.ostraka.base.identity.Identity;
 
 /** Servers of one organisation on this machine, on ports that were free. */
 final class TestCluster implements Closeable {
@@ -19,6 +21,15 @@ final class TestCluster implements Closeable {
   private final List<TestServer> servers = new ArrayList<>();
 
   TestCluster(Path directory, int size, SnapshotInterval snapshots) throws IOException {
+    this(directory, size, snapshots, server -> Optional.empty());
+  }
+
+  TestCluster(
+      Path directory,
+      int size,
+      SnapshotInterval snapshots,
+      Function<ServerId, Optional<Identity>> identities)
+      throws IOException {
     List<RaftMember> members = members(size);
     for (RaftMember member : members) {
       servers.add(
@@ -28,7 +39,7 @@ final class TestCluster implements Closeable {
                   members,
                   directory.resolve(member.id().value()),
                   TIMING,
-                  Optional.empty(),
+                  identities.apply(member.id()),
                   snapshots)));
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.ServerId;
@@ -16,6 +17,7 @@ import org.ostraka.ballot.box.MemoryBoxStore;
 final class TestServer {
   private final RaftSettings settings;
   private final MemoryBoxStore store = new MemoryBoxStore();
+  private final AtomicInteger installed = new AtomicInteger();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private @Nullable RaftBallotLog log;
   private @Nullable BallotReplica replica;
@@ -43,7 +45,7 @@ final class TestServer {
     replica = rebuilt;
     log =
         RaftBallotLog.start(
-            settings, rebuilt, new MemorySnapshots(store), InstantSource.system(), failures::add);
+            settings, rebuilt, new MemorySnapshots(store, installed), InstantSource.system(), failures::add);
   }
 
   boolean runs() {
@@ -62,6 +64,11 @@ final class TestServer {
       throw new IllegalStateException(id() + " never ran");
     }
     return replica;
+  }
+
+  /** How often another server's tables took the place of its own. */
+  int installed() {
+    return installed.get();
   }
 
   List<Throwable> failures() {
