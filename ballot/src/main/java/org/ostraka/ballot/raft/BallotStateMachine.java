@@ -45,6 +45,7 @@ final class BallotStateMachine extends BaseStateMachine {
   private final SnapshotKeeper snapshots;
   private final TableTransfer transfer;
   private final Keeper keeper;
+  private final ReloadReminder reminder = new ReloadReminder();
 
   /** Held while an entry is applied or the tables are replaced. */
   private final Object tables = new Object();
@@ -226,7 +227,12 @@ final class BallotStateMachine extends BaseStateMachine {
       return CompletableFuture.completedFuture(null); // the leader's log holds everything
     }
     RaftPeerId leader = RaftPeerId.valueOf(role.getFollowerInfo().getLeaderInfo().getId().getId());
-    return transfer.fetch(leader, replica::applied, this::install);
+    reminder.forgetEarlier();
+    return transfer.fetch(leader, replica::applied, this::install, () -> awaitReload(first));
+  }
+
+  private void awaitReload(TermIndex first) throws InterruptedException {
+    reminder.awaitReload(getServer().join(), first);
   }
 
   /** Takes over another server's tables, which reflect the log at least up to {@code place}. */
@@ -258,6 +264,7 @@ final class BallotStateMachine extends BaseStateMachine {
   public void reinitialize() {
     getLifeCycle().transition(LifeCycle.State.STARTING);
     getLifeCycle().transition(LifeCycle.State.RUNNING);
+    reminder.reloaded();
   }
 
   @Override

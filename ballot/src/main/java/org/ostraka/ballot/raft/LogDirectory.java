@@ -31,6 +31,11 @@ final class LogDirectory {
     return Files.exists(group.resolve("current").resolve("raft-meta"));
   }
 
+  /** Before the log is opened. */
+  void cutTornTail() throws IOException {
+    TornTail.repair(group.resolve("current"));
+  }
+
   boolean mayBegin() {
     return disk.exists(directory.resolve(RaftBallotLog.FIRST_START));
   }
@@ -61,8 +66,8 @@ final class LogDirectory {
   void clear() throws IOException {
     if (holdsSegments()) {
       throw new IOException(
-          "%s holds log entries, but not what this server has voted (raft-meta is missing). Remove %s and this server's tables, then start it: the other servers fill it again"
-              .formatted(group, group.getParent()));
+          "%s holds log entries, but not what this server has voted (raft-meta is missing). Remove %s and this server's tables, then start it: %s"
+              .formatted(group, group.getParent(), RaftNode.REMEDY));
     }
     Directories.delete(group);
   }

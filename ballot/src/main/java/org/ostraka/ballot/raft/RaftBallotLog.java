@@ -85,7 +85,11 @@ public final class RaftBallotLog implements BallotLog, Closeable {
           "an entry of %d bytes: at most %d"
               .formatted(bytes.length, RatisProperties.MAX_ENTRY_BYTES));
     }
-    return sender.send(UnsafeByteOperations.unsafeWrap(bytes));
+    return appendEncoded(bytes);
+  }
+
+  Appended appendEncoded(byte[] entry) throws Fault, InterruptedException {
+    return sender.send(UnsafeByteOperations.unsafeWrap(entry));
   }
 
   @Override
@@ -96,6 +100,10 @@ public final class RaftBallotLog implements BallotLog, Closeable {
   /** How this server stands, as far as it knows. */
   public RaftStatus status() {
     return node.status();
+  }
+
+  RaftNode node() {
+    return node;
   }
 
   /** Leaves the group in order: applies what is committed and stops. */

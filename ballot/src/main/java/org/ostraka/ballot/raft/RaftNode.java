@@ -12,6 +12,7 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.util.ExitUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,10 @@ import org.slf4j.LoggerFactory;
 final class RaftNode implements BallotStateMachine.Keeper, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
   private static final long SNAPSHOT_TIMEOUT_MILLIS = 60_000;
+  private static final long QUIET_MILLIS = 20;
+
+  /** What helps a server that lost something. */
+  static final String REMEDY = "the other servers fill it again";
 
   private final RaftSettings settings;
   private final Group group;
@@ -59,11 +64,11 @@ final class RaftNode implements BallotStateMachine.Keeper, Closeable {
 
   private void startAgain(RaftServer.Builder builder, LogDirectory directory) throws IOException {
     directory.begun();
+    directory.cutTornTail();
     if (directory.isRefilling()) {
       LOG.info("Was stopped while the other servers filled it, and goes on with that");
       RaftServer started = launch(builder.setGroup(group.joining()));
-      pauseElections(started);
-      refill(directory, () -> joinAgain(started));
+      refill(directory, () -> joinQuietly(started, new Membership(client, group)));
     } else {
       launch(builder.setGroup(group.complete()));
     }
@@ -89,13 +94,28 @@ final class RaftNode implements BallotStateMachine.Keeper, Closeable {
     server = built;
     try {
       built.start();
-    } catch (RuntimeException e) {
+    } catch (ExitUtils.ExitException e) {
       throw new IOException(
           "server %s cannot listen at %s: is it running already?"
               .formatted(settings.self(), settings.member(settings.self()).address()),
           e);
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "server %s cannot open its log: %s".formatted(settings.self(), reason(e)), e);
     }
     return built;
+  }
+
+  private String reason(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      root = at;
+    }
+    String message = String.valueOf(root.getMessage());
+    return message.contains(REMEDY)
+        ? message
+        : "%s. Unless the reason is another one, it is damaged: remove %s and this server's tables, then start it, and %s"
+            .formatted(message, settings.log(), REMEDY);
   }
 
   /** A step of a refill, which may take long. */
@@ -131,21 +151,50 @@ final class RaftNode implements BallotStateMachine.Keeper, Closeable {
     started.groupManagement(
         GroupManagementRequest.newAdd(
             client.id(), group.self(), LogClient.newCall(), group.joining(), false));
-    membership.join();
+    joinQuietly(started, membership);
   }
 
-  private void joinAgain(RaftServer started) throws IOException, InterruptedException {
-    new Membership(client, group).join();
-    started.leaderElectionManagement(
+  /**
+   * Joins without ever standing for election: while this server does not count, that would disturb
+   * the others, and their leader would tell it to end.
+   */
+  private void joinQuietly(RaftServer started, Membership membership) throws InterruptedException {
+    Thread quiet = Thread.ofVirtual().start(() -> pauseElections(started));
+    membership.join();
+    quiet.interrupt();
+    quiet.join();
+    askForElections(
+        started,
         LeaderElectionManagementRequest.newResume(
             client.id(), group.self(), Group.ID, LogClient.newCall()));
   }
 
-  /** While it does not count it would disturb the others, and they would tell it to end. */
-  private void pauseElections(RaftServer started) throws IOException {
-    started.leaderElectionManagement(
-        LeaderElectionManagementRequest.newPause(
-            client.id(), group.self(), Group.ID, LogClient.newCall()));
+  /** Ratis takes the request only from when the leader has spoken to this server. */
+  private void pauseElections(RaftServer started) {
+    try {
+      while (!askForElections(
+          started,
+          LeaderElectionManagementRequest.newPause(
+              client.id(), group.self(), Group.ID, LogClient.newCall()))) {
+        Thread.sleep(QUIET_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("joined before elections had to be paused", e);
+    }
+  }
+
+  private static boolean askForElections(
+      RaftServer started, LeaderElectionManagementRequest request) {
+    try {
+      return started.leaderElectionManagement(request).isSuccess();
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{} not now", request, e);
+      return false;
+    }
+  }
+
+  @Nullable RaftServer serverOrNull() {
+    return server;
   }
 
   boolean leads() {

@@ -51,8 +51,8 @@ final class SnapshotKeeper {
     }
     if (tables.compareTo(mark.tables()) < 0) {
       throw new IOException(
-          "the tables stand at entry %s but were at %s when the log was cut: they were lost or replaced. Remove this server's tables and its log, then start it: the other servers fill it again"
-              .formatted(tables, mark.tables()));
+          "the tables stand at entry %s but were at %s when the log was cut: they were lost or replaced. Remove this server's tables and its log, then start it: %s"
+              .formatted(tables, mark.tables(), RaftNode.REMEDY));
     }
     adopt(mark.place());
     return previous;

@@ -39,6 +39,11 @@ final class TableTransfer implements Closeable {
     void replaceTables() throws IOException;
   }
 
+  /** What comes after a fetch, before another one may begin. */
+  interface Sequel {
+    void run() throws InterruptedException;
+  }
+
   /** Takes tables over. */
   interface Installer {
     void install(TermIndex place, Swap swap);
@@ -60,7 +65,8 @@ final class TableTransfer implements Closeable {
    * @param own where this server's tables stand: when they are as new, nothing is copied
    * @return completes with the place up to which the new tables reflect the log
    */
-  CompletableFuture<TermIndex> fetch(RaftPeerId from, Supplier<LogIndex> own, Installer installer) {
+  CompletableFuture<TermIndex> fetch(
+      RaftPeerId from, Supplier<LogIndex> own, Installer installer, Sequel sequel) {
     CompletableFuture<TermIndex> place = new CompletableFuture<>();
     fetcher.execute(() -> {
       try {

@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.ballot.BallotPath;
@@ -88,6 +92,23 @@ class RaftFaultTest {
     }
   }
 
+  /** As when the leader changes at the wrong moment: nobody asks for the tables a second time. */
+  @Test
+  void fetchedTablesAreTakenOverThoughNobodyAsksAgain() throws Exception {
+    try (TestCluster cluster = new TestCluster(directory, 3, SHORT)) {
+      cluster.startFirst();
+      TestElection.open(cluster.leader().log(), 40 * BATCH);
+      LogIndex last = cast(cluster.leader(), 0, 20);
+      TestServer asked = cluster.follower();
+      cluster.awaitApplied(last);
+      RaftServer server = Objects.requireNonNull(asked.log().node().serverOrNull());
+      long term = asked.log().status().term();
+      ReloadReminder.remind(server, TermIndex.valueOf(term, last.value() + 1));
+      LogIndex more = cast(cluster.leader(), 20, 40);
+      requireAgreement(cluster, more, 40 * BATCH);
+    }
+  }
+
   @Test
   void emptyDiskIsFilledAgainAndDoesNotCountMeanwhile() throws Exception {
     try (TestCluster cluster = new TestCluster(directory, 3, SHORT)) {
@@ -131,12 +152,9 @@ class RaftFaultTest {
       TestServer wiped = cluster.follower();
       wiped.stop();
       wiped.loseDisk();
-      for (int attempt = 0; attempt < 3; attempt++) {
-        wiped.start();
-        LogDirectory log = new LogDirectory(wiped.settings());
-        Await.until("the refill has begun", () -> log.isRefilling() || log.isFormatted());
-        wiped.crash(random);
-      }
+      endWhen(wiped, "it is counted out", LogDirectory::isRefilling);
+      endWhen(wiped, "it has begun a new log", LogDirectory::isFormatted);
+      endWhen(wiped, "it goes on", LogDirectory::isFormatted);
       wiped.start();
       Await.until(
           "the wiped server follows again",
@@ -165,11 +183,18 @@ class RaftFaultTest {
     }
   }
 
+  private void endWhen(TestServer server, String what, Predicate<LogDirectory> stage)
+      throws Exception {
+    server.start();
+    LogDirectory log = new LogDirectory(server.settings());
+    Await.until(what, () -> stage.test(log));
+    server.crash(random);
+  }
+
   private static LogIndex cast(TestServer through, int firstBatch, int endBatch) throws Exception {
     LogIndex last = LogIndex.NONE;
     for (int batch = firstBatch; batch < endBatch; batch++) {
-      last =
-          through.log().append(TestElection.claims(1 + batch * BATCH, BATCH, 1100)).index();
+      last = through.log().append(TestElection.claims(1 + batch * BATCH, BATCH, 1100)).index();
     }
     return last;
   }

@@ -21,24 +21,21 @@ import org.ostraka.base.identity.Subject;
 
 /** Two servers of the organisation suffice for a log; the third one is somebody else. */
 class RaftIdentityTest {
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
   private static final ServerId OTHER = new ServerId("s3");
 
   @TempDir Path directory;
 
-  private final Authority authority = Authority.create("Town", NOW);
+  private final Authority authority = Authority.create("Town", now);
 
   private Optional<Identity> issue(Authority by, ServerId server, Role role) {
     Subject subject = Subject.of(server.value(), role);
-    return Optional.of(by.issue(subject, NOW, Authority.ISSUED_VALIDITY));
+    return Optional.of(by.issue(subject, now, Authority.ISSUED_VALIDITY));
   }
 
   private TestCluster clusterWith(Optional<Identity> other) throws Exception {
     return new TestCluster(
-        directory,
-        3,
-        SnapshotInterval.DEFAULT,
-        server -> server.equals(OTHER) ? other : issue(authority, server, Role.NODE));
+        directory, 3, server -> server.equals(OTHER) ? other : issue(authority, server, Role.NODE));
   }
 
   @Test
@@ -53,7 +50,7 @@ class RaftIdentityTest {
 
   @Test
   void foreignOrganisationIsRefused() throws Exception {
-    requireKeptOut(issue(Authority.create("Elsewhere", NOW), OTHER, Role.NODE));
+    requireKeptOut(issue(Authority.create("Elsewhere", now), OTHER, Role.NODE));
   }
 
   @Test

@@ -21,13 +21,23 @@ final class TestCluster implements Closeable {
   private final List<TestServer> servers = new ArrayList<>();
 
   TestCluster(Path directory, int size, SnapshotInterval snapshots) throws IOException {
-    this(directory, size, snapshots, server -> Optional.empty());
+    this(directory, size, snapshots, TIMING, server -> Optional.empty());
   }
 
-  TestCluster(
+  TestCluster(Path directory, int size, RaftTiming timing) throws IOException {
+    this(directory, size, SnapshotInterval.DEFAULT, timing, server -> Optional.empty());
+  }
+
+  TestCluster(Path directory, int size, Function<ServerId, Optional<Identity>> identities)
+      throws IOException {
+    this(directory, size, SnapshotInterval.DEFAULT, TIMING, identities);
+  }
+
+  private TestCluster(
       Path directory,
       int size,
       SnapshotInterval snapshots,
+      RaftTiming timing,
       Function<ServerId, Optional<Identity>> identities)
       throws IOException {
     List<RaftMember> members = members(size);
@@ -38,7 +48,7 @@ final class TestCluster implements Closeable {
                   member.id(),
                   members,
                   directory.resolve(member.id().value()),
-                  TIMING,
+                  timing,
                   identities.apply(member.id()),
                   snapshots)));
     }

@@ -17,6 +17,7 @@ import org.ostraka.ballot.box.MemoryBoxStore;
 final class TestServer {
   private final RaftSettings settings;
   private final MemoryBoxStore store = new MemoryBoxStore();
+  private final FailingBoxStore disk = new FailingBoxStore(store);
   private final AtomicInteger installed = new AtomicInteger();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private @Nullable RaftBallotLog log;
@@ -41,11 +42,15 @@ final class TestServer {
   }
 
   void start() throws IOException {
-    BallotReplica rebuilt = new BallotReplica(store, settlements -> {});
+    BallotReplica rebuilt = new BallotReplica(disk, settlements -> {});
     replica = rebuilt;
     log =
         RaftBallotLog.start(
-            settings, rebuilt, new MemorySnapshots(store, installed), InstantSource.system(), failures::add);
+            settings,
+            rebuilt,
+            new MemorySnapshots(store, installed),
+            InstantSource.system(),
+            failures::add);
   }
 
   boolean runs() {
@@ -75,6 +80,10 @@ final class TestServer {
     return failures;
   }
 
+  FailingBoxStore disk() {
+    return disk;
+  }
+
   void stop() throws IOException {
     log().close();
     log = null;
@@ -89,6 +98,11 @@ final class TestServer {
   /** A new, empty disk. */
   void loseDisk() throws IOException {
     Directories.delete(settings.directory());
+    store.wipe();
+  }
+
+  /** The tables are empty, the log is as it was. */
+  void loseTables() {
     store.wipe();
   }
 
