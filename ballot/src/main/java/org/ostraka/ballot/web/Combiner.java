@@ -152,6 +152,16 @@ final class Combiner<I, O> {
     return batch;
   }
 
+  /** Calls that wait for the request under way. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void wakeNext() {
     if (!underWay && !waiting.isEmpty()) {
       waiting.getFirst().changed.signal();

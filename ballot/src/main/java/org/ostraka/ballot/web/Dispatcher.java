@@ -16,6 +16,8 @@ import java.security.cert.Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.ostraka.ballot.Refusal;
+import org.ostraka.ballot.box.DamagedFileException;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.base.identity.Peer;
@@ -136,6 +138,9 @@ final class Dispatcher {
 
   private static Fault broken(Route route, Exception failure) {
     LOG.error("{} failed", route, failure);
+    if (failure instanceof DamagedFileException damaged) {
+      return Refusal.DAMAGED.fault(damaged.name());
+    }
     return new Fault(
         FaultKind.BROKEN,
         "server-failed",

@@ -1,6 +1,5 @@
 package org.ostraka.ballot.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,7 +12,7 @@ import java.nio.ByteBuffer;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 
-/** JSON as it is spoken here: strict when read, and without fields that have no value. */
+/** JSON as it is spoken here: strict when read; a field without a value is null. */
 final class Json {
   private static final int DEEPEST = 20;
 
@@ -25,9 +24,6 @@ final class Json {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // What a parser quotes of its input could be a voter's id.
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .build();
 
   static {

@@ -23,12 +23,12 @@ record Route(Verb verb, String path, Contract contract, Action action) {
   /** Every HTTP status that this route may answer with. */
   Set<Integer> statuses() {
     Set<Integer> statuses = new TreeSet<>(contract.refusals());
-    statuses.addAll(Set.of(200, 400, 401, 403, 500, 503));
+    statuses.addAll(Set.of(200, 400, 401, 403, 413, 500, 503));
     if (path.contains("{election}")) {
       statuses.add(404);
     }
     if (contract.maxBodyBytes() > 0) {
-      statuses.addAll(Set.of(413, 429));
+      statuses.add(429);
     }
     return statuses;
   }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.FileState;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.Refusal;
+import org.ostraka.ballot.VoterId;
 import org.ostraka.ballot.VoterStanding;
+import org.ostraka.base.Fault;
 
 /**
  * What a server knows of a voter; it names neither voter nor file.
@@ -23,7 +25,19 @@ record StandingJson(
    *
    * @param voter the voter's id
    */
-  record Question(String voter) {}
+  record Question(@Nullable String voter) {
+
+    VoterId toVoter() throws Fault {
+      if (voter == null) {
+        throw Call.refused("voter: the voter's id");
+      }
+      try {
+        return VoterId.of(voter);
+      } catch (IllegalArgumentException e) {
+        throw Call.refused(String.valueOf(e.getMessage()));
+      }
+    }
+  }
 
   static StandingJson of(VoterStanding standing) {
     return new StandingJson(

@@ -120,13 +120,8 @@ final class VotingRoutes {
   }
 
   private Answer standing(Call call) throws Fault, IOException {
-    StandingJson.Question question = call.json(StandingJson.Question.class);
-    try {
-      VoterId voter = VoterId.of(question.voter());
-      return new Answer.Json(StandingJson.of(server.standing(call.election(), voter)));
-    } catch (IllegalArgumentException e) {
-      throw Call.refused(String.valueOf(e.getMessage()));
-    }
+    VoterId voter = call.json(StandingJson.Question.class).toVoter();
+    return new Answer.Json(StandingJson.of(server.standing(call.election(), voter)));
   }
 
   private Answer read(Call call) throws Fault, IOException {

@@ -134,6 +134,12 @@ public final class MemoryBoxStore implements BoxStore {
     durable.damage(election, name);
   }
 
+  /** A valid file vanishes, entry and block. */
+  public synchronized void lose(ElectionName election, BallotPath name) {
+    current.lose(election, name);
+    durable.lose(election, name);
+  }
+
   /** Nothing to give back. */
   @Override
   public void close() {}

@@ -117,6 +117,10 @@ final class MemoryTables {
     putBlock(election, name, Block.of(bytes));
   }
 
+  void lose(ElectionName election, BallotPath name) {
+    require(election).files.remove(name);
+  }
+
   private Tables require(ElectionName name) {
     Tables tables = elections.get(name);
     if (tables == null) {
