@@ -3,7 +3,7 @@ package org.ostraka.app;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where a command reads and writes: results on {@code out}, everything for people who watch on
@@ -20,7 +20,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
         new PrintStream(System.out, true, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         System.getenv("OSTRAKA_PLAIN") == null
-            && Objects.requireNonNull(System.console()).isTerminal());
+            && Optional.ofNullable(System.console()).filter(it -> it.isTerminal()).isPresent());
   }
 
   /** One line of a result. */

@@ -17,9 +17,14 @@ import org.slf4j.Logger;
 public final class Logging extends ContextAwareBase implements Configurator {
   private static final String SERVER = "ostraka.server";
 
+  // Held here because the JDK forgets a logger, and its level, that nobody holds.
+  private static final java.util.logging.Logger HELIDON =
+      java.util.logging.Logger.getLogger("io.helidon");
+
   /** Before the first line is logged: this process is a server. */
   public static void ofServer() {
     System.setProperty(SERVER, "true");
+    HELIDON.setLevel(java.util.logging.Level.WARNING);
   }
 
   @Override

@@ -46,6 +46,15 @@ final class Attempt {
     return new Chunk(again);
   }
 
+  /** Whether the server can be reached at all. */
+  boolean answers() throws InterruptedException {
+    try {
+      return server.space(election).blockSize() > 0;
+    } catch (Fault | IOException _) {
+      return false;
+    }
+  }
+
   /** What was refused because of itself is there already: an earlier try recorded it. */
   private void refused(Chunk.Item item, Refusal reason)
       throws Fault, IOException, InterruptedException {

@@ -47,7 +47,7 @@ final class ChunkQueue {
     return waiting.removeFirst();
   }
 
-  private boolean isOver() {
+  synchronized boolean isOver() {
     return failure != null || (complete && waiting.isEmpty() && taken == 0);
   }
 

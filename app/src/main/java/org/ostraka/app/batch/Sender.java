@@ -24,6 +24,7 @@ final class Sender implements Runnable {
   @Override
   public void run() {
     try {
+      awaitServer();
       for (Chunk chunk = queue.takeOrNull(); chunk != null; chunk = queue.takeOrNull()) {
         settle(chunk);
       }
@@ -68,13 +69,7 @@ final class Sender implements Runnable {
       return true;
     }
     if (answers.ceased()) {
-      queue.fail(
-          new Fault(
-              FaultKind.UNAVAILABLE,
-              "no-server",
-              "no server has recorded a ballot for a while (%s): the same command goes on from here later"
-                  .formatted(e.getMessage()),
-              e));
+      queue.fail(nobody(String.valueOf(e.getMessage())));
       return true;
     }
     return false;
@@ -101,9 +96,26 @@ final class Sender implements Runnable {
     };
   }
 
-  /** Others take the chunk; this sender waits a little, so that it is not the one again. */
+  /** Others take the chunk; this sender takes none before its server answers again. */
   private void handOver(Chunk left) throws InterruptedException {
     queue.giveBack(left);
-    Thread.sleep(PAUSE);
+    awaitServer();
+  }
+
+  private void awaitServer() throws InterruptedException {
+    while (!queue.isOver() && !attempt.answers()) {
+      if (answers.ceased()) {
+        queue.fail(nobody("no server can be reached"));
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private static Fault nobody(String reason) {
+    return new Fault(
+        FaultKind.UNAVAILABLE,
+        "no-server",
+        "no server has recorded a ballot for a while (%s): the same command goes on from here later"
+            .formatted(reason));
   }
 }

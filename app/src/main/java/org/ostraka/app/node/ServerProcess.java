@@ -2,6 +2,7 @@ package org.ostraka.app.node;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,14 +63,13 @@ public final class ServerProcess {
     return command;
   }
 
-  /** What a server's Java needs; the collector was the best of those measured on two cores. */
+  /** What a server's Java needs, and the flags that this process was started with. */
   private static List<String> flags(long heapMib) {
-    return List.of(
-        "-Xmx" + heapMib + "m",
-        "-XX:+UseSerialGC",
-        "-XX:+ExitOnOutOfMemoryError",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow");
+    List<String> flags = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    flags.removeIf(flag -> flag.startsWith("-Xmx") || flag.startsWith("-agentlib"));
+    flags.add("-Xmx" + heapMib + "m");
+    flags.add("-XX:+ExitOnOutOfMemoryError");
+    return flags;
   }
 
   private static boolean isOnPath(String program) {

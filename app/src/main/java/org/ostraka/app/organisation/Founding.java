@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ostraka.ballot.ElectionOptions;
 import org.ostraka.ballot.ServerId;
+import org.ostraka.ballot.raft.RaftBallotLog;
 import org.ostraka.base.AtomicFiles;
 import org.ostraka.base.DiskFaults;
 import org.ostraka.base.Fault;
@@ -132,6 +133,8 @@ public record Founding(Path directory, String name, List<String> hosts, int base
       issue(authority, node, to.serverIdentity(server.id()), now);
       write(disk, to.serverFile(server.id()), ServerFile.write(ServerSettings.STANDARD));
       disk.createDirectories(to.data(server.id()));
+      // Its log may begin empty this once: an empty log later is a lost one.
+      write(disk, to.data(server.id()).resolve(RaftBallotLog.FIRST_START), "");
     }
     write(disk, to.organisationFile(), OrganisationFile.write(organisation));
   }

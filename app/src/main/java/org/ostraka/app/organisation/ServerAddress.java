@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import org.ostraka.ballot.ServerId;
+import org.ostraka.base.HostPort;
 
 /**
  * Where a ballot server is reached.
@@ -30,6 +31,11 @@ public record ServerAddress(ServerId id, String host, int apiPort, int raftPort)
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("server %s: %s %d: 1 to 65535".formatted(id, key, port));
     }
+  }
+
+  /** Where its API listens. */
+  public HostPort apiAddress() {
+    return new HostPort(host, apiPort);
   }
 
   /** Where its API begins. */

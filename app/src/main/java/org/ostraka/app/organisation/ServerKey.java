@@ -23,10 +23,10 @@ public enum ServerKey {
   ELECTION_TIMEOUT_MILLIS(1_000, 100, 60_000, "silence of the leader before another is elected"),
   /** Patience with the log. */
   APPEND_TIMEOUT_MILLIS(15_000, 1_000, 600_000, "how long an entry of the log is tried"),
-  /** When the log is cut behind a snapshot. */
-  SNAPSHOT_ENTRIES(5_000, 10, 10_000_000, "log entries between two snapshots of the tables"),
-  /** How much log stays for those who lag a little. */
-  KEPT_ENTRIES(1_000, 0, 10_000_000, "log entries kept behind a snapshot for servers that lag");
+  /** When the tables are made durable, by what the log has grown. */
+  SNAPSHOT_MIB(64, 1, 65_536, "growth of the log between two snapshots of the tables"),
+  /** When the tables are made durable, by entries. */
+  SNAPSHOT_ENTRIES(50_000, 10, 10_000_000, "log entries between two snapshots of the tables");
 
   private final long standard;
   private final long least;

@@ -125,8 +125,11 @@ final class ServerDouble implements BallotFileSystem {
   }
 
   @Override
-  public Space space(ElectionName election) {
-    throw new UnsupportedOperationException();
+  public Space space(ElectionName election) throws IOException {
+    if (requestsToLive.get() <= 0) {
+      throw new ConnectException("dead");
+    }
+    return new Space(4096, 0, 0, 0);
   }
 
   @Override

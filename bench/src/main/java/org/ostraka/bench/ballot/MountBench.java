@@ -36,6 +36,16 @@ final class MountBench {
     this.run = options.duration("--run", "20s");
   }
 
+  /**
+   * What the writers share: the next number, how many are done, how long each took, what failed.
+   */
+  private static final class Tally {
+    final AtomicInteger next = new AtomicInteger(1);
+    final AtomicLong done = new AtomicLong();
+    final Latencies latencies = new Latencies();
+    final ConcurrentLinkedQueue<IOException> failures = new ConcurrentLinkedQueue<>();
+  }
+
   /** How a writer makes its next file durable. */
   private interface NewFile {
     void write(int number, ByteBuffer content) throws IOException;
@@ -92,50 +102,40 @@ final class MountBench {
   }
 
   private double measure(String what, NewFile file) throws IOException, InterruptedException {
-    AtomicInteger next = new AtomicInteger(1);
-    AtomicLong done = new AtomicLong();
-    Latencies latencies = new Latencies();
-    ConcurrentLinkedQueue<IOException> failures = new ConcurrentLinkedQueue<>();
+    Tally tally = new Tally();
     long end = System.nanoTime() + warmUp.plus(run).toNanos();
     List<Thread> writers = new ArrayList<>();
     for (int writer = 0; writer < WRITERS; writer++) {
-      writers.add(
-          Thread.ofPlatform().start(() -> writeUntil(end, file, next, done, latencies, failures)));
+      writers.add(Thread.ofPlatform().start(() -> writeUntil(end, file, tally)));
     }
     Thread.sleep(warmUp);
-    long before = done.get();
+    long before = tally.done.get();
     long started = System.nanoTime();
     Thread.sleep(run);
-    double rate = (done.get() - before) / ((System.nanoTime() - started) / 1e9);
+    double rate = (tally.done.get() - before) / ((System.nanoTime() - started) / 1e9);
     for (Thread writer : writers) {
       writer.join();
     }
-    if (!failures.isEmpty()) {
-      throw failures.remove();
+    if (!tally.failures.isEmpty()) {
+      throw tally.failures.remove();
     }
-    System.out.printf("%-32s %8.0f/s, each %s%n", what, rate, latencies.summary());
+    System.out.printf("%-32s %8.0f/s, each %s%n", what, rate, tally.latencies.summary());
     return rate;
   }
 
-  private static void writeUntil(
-      long end,
-      NewFile file,
-      AtomicInteger next,
-      AtomicLong done,
-      Latencies latencies,
-      ConcurrentLinkedQueue<IOException> failures) {
+  private static void writeUntil(long end, NewFile file, Tally tally) {
     ByteBuffer content = ByteBuffer.allocate(Rival.BLOCK_BYTES);
     try {
       while (System.nanoTime() < end) {
-        int number = next.getAndIncrement();
+        int number = tally.next.getAndIncrement();
         content.clear().putInt(0, number);
         long started = System.nanoTime();
         file.write(number, content);
-        latencies.add(System.nanoTime() - started);
-        done.incrementAndGet();
+        tally.latencies.add(System.nanoTime() - started);
+        tally.done.incrementAndGet();
       }
     } catch (IOException e) {
-      failures.add(e);
+      tally.failures.add(e);
     }
   }
 }

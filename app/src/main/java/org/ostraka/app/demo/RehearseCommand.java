@@ -1,0 +1,70 @@
+package org.ostraka.app.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.ostraka.app.Command;
+import org.ostraka.app.Console;
+import org.ostraka.app.Shell;
+import org.ostraka.app.node.BallotNode;
+import org.ostraka.app.organisation.FileTrees;
+import org.ostraka.app.organisation.OrganisationDirectory;
+import org.ostraka.app.organisation.ServerSettings;
+import org.ostraka.ballot.ServerId;
+import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
+import picocli.CommandLine;
+
+/**
+ * A small election with its one server in this very process: what the build runs once, so that the
+ * classes that servers and commands need are loaded from a cache afterwards.
+ */
+@CommandLine.Command
+public final class RehearseCommand implements Command {
+  private static final ServerId ONE = new ServerId("s1");
+
+  private final Shell shell;
+
+  public RehearseCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public int run(Console console) throws Fault, IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("ostraka-rehearsal-");
+    try {
+      rehearse(folder.resolve("org"), Files.writeString(folder.resolve("f"), "voter_id,x\na,1\n"));
+    } finally {
+      FileTrees.deleteQuietly(folder);
+    }
+    return 0;
+  }
+
+  private void rehearse(Path organisation, Path file) throws Fault, IOException {
+    run("help");
+    run("init", "--servers", "1", "--dir", organisation);
+    OrganisationDirectory directory = new OrganisationDirectory(organisation);
+    try (BallotNode node = BallotNode.start(directory, ONE, ServerSettings.STANDARD)) {
+      run("election", "create", "e", "--roll", file, "--dir", organisation);
+      run("election", "open", "e", "--dir", organisation);
+      run("ballot", "cast", "e", "--batch", file, "--dir", organisation);
+      run("ballot", "status", "e", "--json", "--dir", organisation);
+      run("election", "close", "e", "--dir", organisation);
+      run("election", "count", "e", "--dir", organisation);
+      node.end();
+    }
+  }
+
+  private void run(Object... line) throws Fault {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Console silent = new Console(InputStream.nullInputStream(), nowhere, nowhere, false);
+    List<String> words = List.of(line).stream().map(Object::toString).toList();
+    if (shell.run(silent, words) != 0) {
+      throw Fault.of(FaultKind.BROKEN, "the rehearsal failed at " + words);
+    }
+  }
+}
