@@ -6,7 +6,6 @@ import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Election;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.InodeNumber;
-import org.ostraka.ballot.Phase;
 import org.ostraka.ballot.Refusal;
 import org.ostraka.ballot.VoterId;
 import org.ostraka.ballot.box.BallotBox;
@@ -42,6 +41,19 @@ final class Admission {
     return replica.store().holds(election, name) || invalid.holds(election, name);
   }
 
+  /** Why no file of the election may be recorded now, or null. */
+  @Nullable Refusal refusalOrNull(ElectionName name) {
+    return replica.ask(box -> box.election(name)).map(Admission::phaseRefusalOrNull).orElse(null);
+  }
+
+  private static @Nullable Refusal phaseRefusalOrNull(Election election) {
+    return switch (election.phase()) {
+      case REGISTERING, REGISTERED -> Refusal.NOT_OPEN;
+      case OPEN -> null;
+      case CLOSING, CLOSED -> Refusal.CLOSED;
+    };
+  }
+
   private static Verdict judge(BallotBox box, ElectionName name, BallotPath file, VoterId voter) {
     Election election = box.election(name).orElse(null);
     if (election == null) {
@@ -58,8 +70,9 @@ final class Admission {
 
   private static @Nullable Refusal refusalOrNull(
       BallotBox box, Election election, BallotPath file) {
-    if (election.phase() != Phase.OPEN) {
-      return election.phase() == Phase.REGISTERED ? Refusal.NOT_OPEN : Refusal.CLOSED;
+    Refusal phase = phaseRefusalOrNull(election);
+    if (phase != null) {
+      return phase;
     }
     if (file.isRoot() || box.holdsDirectory(election.name(), file)) {
       return Refusal.NAME_TAKEN;

@@ -221,12 +221,16 @@ public final class BallotServer implements BallotFileSystem {
 
   /** Counts of one election as this server sees them. */
   public ElectionStatus status(ElectionName election) throws Fault, IOException {
+    // In this order: who closes the election must miss no file that was recorded before.
+    LogIndex applied = applied();
+    int underWay = voting.underWay(election);
+    int pending = tables.pending().count(election);
     return new ElectionStatus(
         reading.require(election),
         reading.tally(election),
-        tables.pending().count(election),
+        pending + underWay,
         tables.invalid().count(election),
-        applied());
+        applied);
   }
 
   /** The last entry of the log that this server has applied. */

@@ -93,7 +93,7 @@ public final class Closing {
   /**
    * A server that has applied the closing records nothing new; then only its pending ones matter.
    */
-  private static boolean isDecided(ElectionStatus status, LogIndex closing) {
+  static boolean isDecided(ElectionStatus status, LogIndex closing) {
     return status.applied().compareTo(closing) >= 0 && status.pending() == 0;
   }
 }

@@ -9,7 +9,7 @@ public final class DamagedJournalException extends IOException {
 
   DamagedJournalException(Path file, long offset) {
     super(
-        "%s: damaged at byte %d, with whole records behind it: keep the file, it holds recorded ballots"
+        "%s: damaged at byte %d, where it was durable: keep the file, it holds recorded ballots"
             .formatted(file, offset));
   }
 }

@@ -37,13 +37,28 @@ final class JournalSegment implements Closeable {
     this.size = size;
   }
 
-  /** Creates the file; its name is durable when this returns. */
+  /** Creates the file; its name is durable when this returns, and gone when this fails. */
   static JournalSegment create(Disk disk, Path path) throws IOException {
     Disk.File file = disk.open(path);
-    file.append(List.of(ByteBuffer.allocate(HEADER).putLong(MAGIC).flip()));
-    file.force();
-    disk.forceDirectory(requireParent(path));
+    try {
+      file.truncate(0); // what an attempt that failed may have left
+      file.append(List.of(ByteBuffer.allocate(HEADER).putLong(MAGIC).flip()));
+      file.force();
+      disk.forceDirectory(requireParent(path));
+    } catch (IOException e) {
+      discard(disk, path, file, e);
+      throw e;
+    }
     return new JournalSegment(path, file, HEADER);
+  }
+
+  private static void discard(Disk disk, Path path, Disk.File file, IOException cause) {
+    try {
+      file.close();
+      disk.delete(path);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   private static Path requireParent(Path path) {
@@ -64,8 +79,11 @@ final class JournalSegment implements Closeable {
       throws IOException {
     JournalSegment segment = new JournalSegment(path, disk.open(path), HEADER);
     ByteBuffer content = segment.readAll();
-    if (content.remaining() < HEADER || content.getLong() != MAGIC) {
-      return segment; // it was being created
+    if (content.remaining() <= HEADER) {
+      return segment; // it was being created: the header is durable before a record follows
+    }
+    if (content.getLong() != MAGIC) {
+      throw new DamagedJournalException(path, 0);
     }
     while (content.hasRemaining()) {
       int offset = content.position();

@@ -29,6 +29,7 @@ final class Voting {
   private final PendingFiles pending;
   private final Admission admission;
   private final Reservations reservations;
+  private final WritesUnderWay writes = new WritesUnderWay();
   private final Environment environment;
 
   Voting(ServerId server, Tables tables, ServerLimits limits, Environment environment) {
@@ -100,6 +101,7 @@ final class Voting {
         pending.record(batch.recorded());
       }
     } finally {
+      taken.forEach(held -> writes.end(held.election()));
       taken.forEach(reservations::free);
     }
     return batch;
@@ -113,10 +115,20 @@ final class Voting {
     if (reservations.take(file.reservation()).isEmpty()) {
       return new CastResult.Refused(Refusal.IMMUTABLE);
     }
+    writes.begin(held.orElseThrow().election());
     taken.add(held.orElseThrow());
+    Refusal closedMeanwhile = admission.refusalOrNull(file.reservation().election());
+    if (closedMeanwhile != null) {
+      return new CastResult.Refused(closedMeanwhile);
+    }
     Claim claim = claim(held.orElseThrow(), file.block());
     claims.add(claim);
     return new CastResult.Recorded(receipt(claim));
+  }
+
+  /** Files of the election that are on their way into the pending table. */
+  int underWay(ElectionName election) {
+    return writes.count(election);
   }
 
   void abandon(Reservation reservation) {
@@ -143,6 +155,7 @@ final class Voting {
     List<CastResult> results = new ArrayList<>(ballots.size());
     List<Claim> claims = new ArrayList<>(ballots.size());
     List<Reservations.Held> taken = new ArrayList<>(ballots.size());
+    writes.begin(election);
     try {
       for (Ballot ballot : ballots) {
         results.add(admit(election, ballot, taken, claims));
@@ -151,6 +164,7 @@ final class Voting {
         pending.record(claims);
       }
     } finally {
+      writes.end(election);
       taken.forEach(reservations::free);
     }
     return new Batch(results, claims);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
@@ -22,6 +23,7 @@ import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.InodeNumber;
 import org.ostraka.ballot.ServerId;
 import org.ostraka.ballot.VoterId;
+import org.ostraka.base.Disk;
 import org.ostraka.sim.Seeds;
 import org.ostraka.sim.SimDisk;
 import org.ostraka.sim.Simulation;
@@ -109,6 +111,41 @@ final class PendingFilesTest {
         .isInstanceOf(DamagedJournalException.class)
         .hasMessageContaining(journal)
         .hasMessageContaining("keep the file");
+  }
+
+  @Test
+  void doesNotTakeADamagedHeaderForAFileThatWasBeingCreated() throws IOException {
+    PendingFiles files = PendingFiles.open(disk, DIRECTORY);
+    files.record(List.of(claim(1)));
+    files.close();
+    disk.flipByte(DIRECTORY.resolve(disk.list(DIRECTORY).getFirst()), 3);
+
+    assertThatThrownBy(() -> PendingFiles.open(disk, DIRECTORY))
+        .isInstanceOf(DamagedJournalException.class);
+    assertThat(disk.list(DIRECTORY)).hasSize(1);
+  }
+
+  @Test
+  void recordsInAJournalFileThatCouldNotBeCreatedAtFirst() throws IOException {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    Disk moody =
+        new ForwardingDisk(disk) {
+          @Override
+          public void forceDirectory(Path directory) throws IOException {
+            if (failing.get()) {
+              throw new IOException("Input/output error");
+            }
+            super.forceDirectory(directory);
+          }
+        };
+    PendingFiles files = PendingFiles.open(moody, DIRECTORY);
+    assertThatThrownBy(() -> files.record(List.of(claim(1)))).isInstanceOf(IOException.class);
+    failing.set(false);
+    files.record(List.of(claim(2)));
+
+    assertThat(files.claim(claim(2).id())).contains(claim(2));
+    disk.crash();
+    assertThat(PendingFiles.open(disk, DIRECTORY).claims()).containsExactly(claim(2).id());
   }
 
   @Test
