@@ -30,6 +30,11 @@ final class Batch implements Closeable {
     return key.clear().put(prefix);
   }
 
+  /** Begins the key of a row whose content is there already. */
+  ByteBuffer keyOfRow(byte[] prefix) {
+    return key.clear().put(prefix);
+  }
+
   /** Takes the row's content. */
   ByteBuffer row() {
     return row;
@@ -37,12 +42,28 @@ final class Batch implements Closeable {
 
   /** Ends the row; the next one may be of another family under the same key. */
   void put(Family family) throws IOException {
+    put(family, row.flip());
+    row.clear();
+  }
+
+  private void put(Family family, ByteBuffer content) throws IOException {
     try {
-      batch.put(tables.handle(family), key.flip(), row.flip());
-      row.clear();
+      batch.put(tables.handle(family), key.flip(), content);
     } catch (RocksDBException e) {
       throw tables.failure(e);
     }
+  }
+
+  /**
+   * Puts both rows of a file's side.
+   *
+   * @param block outside the heap
+   */
+  void putFile(byte[] prefix, FileEntry entry, ByteBuffer block) throws IOException {
+    key(prefix).put(Keys.utf8(entry.name()));
+    Rows.write(entry, row);
+    put(Family.FILES);
+    put(Family.BLOCKS, block);
   }
 
   /** Puts both rows of a file's side. */
@@ -61,15 +82,10 @@ final class Batch implements Closeable {
     put(Family.BLOCKS);
   }
 
-  /**
-   * Removes the row of the key, which was written exactly once: the two leave no trace when they
-   * meet in a merge.
-   */
-  void removeOnce(Family family) throws IOException {
-    byte[] bytes = new byte[key.flip().remaining()];
-    key.get(bytes);
+  /** Removes the rows from one key to before another; rows put later stay. */
+  void removeRange(Family family, byte[] from, byte[] to) throws IOException {
     try {
-      batch.singleDelete(tables.handle(family), bytes);
+      batch.deleteRange(tables.handle(family), from, to);
     } catch (RocksDBException e) {
       throw tables.failure(e);
     }
@@ -77,12 +93,8 @@ final class Batch implements Closeable {
 
   /** Removes all rows of an election; rows put later stay. */
   void drop(ElectionName election) throws IOException {
-    try {
-      for (Family family : Family.OF_ELECTIONS) {
-        batch.deleteRange(tables.handle(family), Keys.of(election), Keys.behind(election));
-      }
-    } catch (RocksDBException e) {
-      throw tables.failure(e);
+    for (Family family : Family.OF_ELECTIONS) {
+      removeRange(family, Keys.of(election), Keys.behind(election));
     }
   }
 

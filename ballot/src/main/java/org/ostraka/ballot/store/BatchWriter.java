@@ -4,13 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 import org.ostraka.ballot.BallotPath;
-import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.Election;
 import org.ostraka.ballot.ElectionName;
-import org.ostraka.ballot.FileEntry;
-import org.ostraka.ballot.InodeNumber;
 import org.ostraka.ballot.box.Change;
-import org.ostraka.ballot.box.WaitingClaim;
 
 /**
  * Writes commits into the replicated tables, all of a buffer in one atomic batch. Each table's rows
@@ -19,22 +15,26 @@ import org.ostraka.ballot.box.WaitingClaim;
  */
 final class BatchWriter implements Closeable {
   private final Batch batch;
+  private final WaitingChunks waiting;
 
-  BatchWriter(Tables tables) {
+  BatchWriter(Tables tables) throws IOException {
     this.batch = new Batch(tables);
+    this.waiting = WaitingChunks.of(tables);
   }
 
   /** Writes the buffer, or, when this throws, nothing of it. */
   void write(CommitBuffer buffer) throws IOException {
     batch.discard();
     for (Map.Entry<ElectionName, ElectionBuffer> election : buffer.elections().entrySet()) {
-      add(election.getKey(), election.getValue());
+      add(election.getKey(), election.getValue(), buffer);
+      waiting.save(election.getKey(), buffer.applied().index(), election.getValue(), batch);
     }
-    Meta.putApplied(batch, buffer.applied(), buffer.logTime());
+    Meta.putApplied(batch, buffer.applied());
     batch.write();
   }
 
-  private void add(ElectionName name, ElectionBuffer election) throws IOException {
+  private void add(ElectionName name, ElectionBuffer election, CommitBuffer buffer)
+      throws IOException {
     byte[] prefix = Keys.of(name);
     if (election.dropped()) {
       batch.drop(name);
@@ -47,9 +47,9 @@ final class BatchWriter implements Closeable {
     }
     addDirectories(prefix, election);
     addInodes(prefix, election);
-    addFiles(prefix, election);
-    addWaiting(prefix, election);
-    removeSettled(prefix, election);
+    for (BufferedFile file : election.files()) {
+      batch.putFile(prefix, file.entry(), buffer.block(file));
+    }
   }
 
   private void addDirectories(byte[] prefix, ElectionBuffer election) throws IOException {
@@ -65,28 +65,6 @@ final class BatchWriter implements Closeable {
       batch.key(prefix).putInt(inode.inode().value());
       Rows.write(inode.voter(), inode.state(), batch.row());
       batch.put(Family.INODES);
-    }
-  }
-
-  private void addFiles(byte[] prefix, ElectionBuffer election) throws IOException {
-    for (Change.FilePut file : election.files()) {
-      FileEntry entry = new FileEntry(file.name(), file.digest(), file.block().size(), file.hour());
-      batch.putFile(prefix, entry, file.block());
-    }
-  }
-
-  private void addWaiting(byte[] prefix, ElectionBuffer election) throws IOException {
-    for (WaitingClaim waiting : election.waiting()) {
-      Keys.write(waiting.claim().inode(), waiting.claim().id(), batch.key(prefix));
-      Rows.write(waiting, batch.row());
-      batch.put(Family.WAITING);
-    }
-  }
-
-  private void removeSettled(byte[] prefix, ElectionBuffer election) throws IOException {
-    for (Map.Entry<ClaimId, InodeNumber> settled : election.settled().entrySet()) {
-      Keys.write(settled.getValue(), settled.getKey(), batch.key(prefix));
-      batch.removeOnce(Family.WAITING);
     }
   }
 

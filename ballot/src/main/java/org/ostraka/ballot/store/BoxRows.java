@@ -67,13 +67,9 @@ final class BoxRows {
   }
 
   private List<WaitingClaim> waiting(ElectionName election) throws IOException {
-    List<WaitingClaim> claims = new ArrayList<>();
-    try (Cursor rows = tables.walk(Family.WAITING, Keys.of(election))) {
-      while (rows.next()) {
-        claims.add(Rows.waiting(rows.row()));
-      }
-    }
-    claims.sort(BY_SETTLING);
-    return claims;
+    return WaitingRows.read(tables, election).values().stream()
+        .flatMap(List::stream)
+        .sorted(BY_SETTLING)
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.ostraka.ballot.store;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,53 +10,48 @@ import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.LogIndex;
+import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.box.Change;
-import org.ostraka.ballot.box.WaitingClaim;
 
 /** Consecutive commits that are not saved yet, as what they add up to. */
 final class CommitBuffer {
 
   /** About what a row takes beside its block. */
-  private static final int ROW_BYTES = 200;
+  private static final int ROW_BYTES = 80;
 
   private final Map<ElectionName, ElectionBuffer> elections = new TreeMap<>();
-  private LogIndex applied = LogIndex.NONE;
-  private Instant logTime = Instant.EPOCH;
+  private final BlockArena blocks = new BlockArena();
+  private Meta.Applied applied = Meta.Applied.NOTHING;
   private long bytes;
 
   /** Adds the next commit. */
-  void add(LogIndex index, Instant time, List<Change> changes) {
+  void add(LogIndex index, Instant logTime, List<Change> changes) {
     changes.forEach(this::add);
-    applied = index;
-    logTime = time;
+    bytes += (long) ROW_BYTES * changes.size();
+    applied = new Meta.Applied(index, logTime);
   }
 
   private void add(Change change) {
     switch (change) {
-      case Change.ElectionPut put -> of(put.election().name(), 0).put(put.election());
-      case Change.ElectionDropped dropped -> of(dropped.election(), 0).drop();
-      case Change.DirectoryPut put -> of(put.election(), 0).put(put.path());
-      case Change.InodePut put -> of(put.election(), 0).put(put);
-      case Change.FilePut put -> of(put.election(), put.block().size()).put(put);
-      case Change.WaitingPut put -> add(put.waiting());
-      case Change.WaitingRemoved removed -> remove(removed);
+      case Change.ElectionPut put -> of(put.election().name()).put(put.election());
+      case Change.ElectionDropped dropped -> of(dropped.election()).drop();
+      case Change.DirectoryPut put -> of(put.election()).put(put.path());
+      case Change.InodePut put -> of(put.election()).put(put);
+      case Change.FilePut put -> add(put);
+      case Change.WaitingPut put -> of(put.waiting().claim().election()).put(put.waiting());
+      case Change.WaitingRemoved removed -> of(removed.election()).settle(removed.claim());
     }
   }
 
-  private void add(WaitingClaim waiting) {
-    of(waiting.claim().election(), waiting.claim().block().size()).put(waiting);
+  private void add(Change.FilePut put) {
+    Block block = put.block();
+    bytes += block.size();
+    long place = blocks.add(block);
+    of(put.election())
+        .put(new BufferedFile(put.name(), put.digest(), block.size(), put.hour(), place));
   }
 
-  private void remove(Change.WaitingRemoved removed) {
-    WaitingClaim waited = of(removed.election(), 0).settle(removed.inode(), removed.claim());
-    if (waited != null) {
-      Block block = waited.claim().block();
-      bytes -= block.size() + 2 * ROW_BYTES;
-    }
-  }
-
-  private ElectionBuffer of(ElectionName election, int blockBytes) {
-    bytes += ROW_BYTES + blockBytes;
+  private ElectionBuffer of(ElectionName election) {
     return elections.computeIfAbsent(election, name -> new ElectionBuffer());
   }
 
@@ -64,32 +60,39 @@ final class CommitBuffer {
     return elections;
   }
 
-  Change.@Nullable FilePut fileOrNull(ElectionName election, BallotPath name) {
-    ElectionBuffer buffer = elections.get(election);
-    return buffer == null ? null : buffer.fileOrNull(name);
+  /** A file's block, as a view that is good until {@link #clear}. */
+  ByteBuffer block(BufferedFile file) {
+    return blocks.at(file.place(), file.size());
   }
 
-  /** Whether rows of the election from before this buffer are to be removed. */
-  boolean drops(ElectionName election) {
+  /** A copy of the file, or null if no commit here put it. */
+  @Nullable StoredFile fileOrNull(ElectionName election, BallotPath name) {
     ElectionBuffer buffer = elections.get(election);
-    return buffer != null && buffer.dropped();
+    BufferedFile file = buffer == null ? null : buffer.fileOrNull(name);
+    return file == null
+        ? null
+        : new StoredFile(file.entry(), Block.readFrom(block(file), file.size()));
   }
 
   boolean isEmpty() {
-    return applied.equals(LogIndex.NONE);
+    return applied.equals(Meta.Applied.NOTHING);
   }
 
-  /** The last entry of the commits. */
-  LogIndex applied() {
+  /** The last entry of the commits, and the log's time that belongs to it. */
+  Meta.Applied applied() {
     return applied;
   }
 
-  Instant logTime() {
-    return logTime;
-  }
-
-  /** About as many bytes as saving will write. */
+  /** About as many bytes as saving will write, without the claims that wait. */
   long bytes() {
     return bytes;
+  }
+
+  /** Forgets all commits; keeps room for so many bytes of blocks. */
+  void clear(int keptBytes) {
+    elections.clear();
+    blocks.clear(keptBytes);
+    applied = Meta.Applied.NOTHING;
+    bytes = 0;
   }
 }

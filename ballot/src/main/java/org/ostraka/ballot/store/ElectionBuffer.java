@@ -2,9 +2,12 @@ package org.ostraka.ballot.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.ClaimId;
@@ -22,9 +25,9 @@ final class ElectionBuffer {
   private @Nullable Election row;
   private final List<BallotPath> directories = new ArrayList<>();
   private final Map<InodeNumber, Change.InodePut> inodes = new HashMap<>();
-  private final Map<BallotPath, Change.FilePut> files = new HashMap<>();
+  private final Map<BallotPath, BufferedFile> files = new HashMap<>();
   private final Map<ClaimId, WaitingClaim> waiting = new HashMap<>();
-  private final Map<ClaimId, InodeNumber> settled = new HashMap<>();
+  private final Set<ClaimId> settled = new HashSet<>();
 
   /** Whether rows from before this buffer are to be removed first. */
   boolean dropped() {
@@ -43,27 +46,28 @@ final class ElectionBuffer {
   /** Inodes by number. */
   List<Change.InodePut> inodes() {
     List<Change.InodePut> sorted = new ArrayList<>(inodes.values());
-    sorted.sort((one, other) -> one.inode().compareTo(other.inode()));
+    sorted.sort(Comparator.comparingInt(inode -> inode.inode().value()));
     return sorted;
   }
 
   /** Files by name: the order of their arrival is nobody's business. */
-  List<Change.FilePut> files() {
-    List<Change.FilePut> sorted = new ArrayList<>(files.values());
-    sorted.sort((one, other) -> one.name().compareTo(other.name()));
+  List<BufferedFile> files() {
+    List<BufferedFile> sorted = new ArrayList<>(files.values());
+    sorted.sort(Comparator.comparing(BufferedFile::name));
     return sorted;
   }
 
+  /** Claims of this buffer that still wait. */
   Collection<WaitingClaim> waiting() {
     return waiting.values();
   }
 
   /** Claims of earlier buffers that wait no more. */
-  Map<ClaimId, InodeNumber> settled() {
+  Set<ClaimId> settled() {
     return settled;
   }
 
-  Change.@Nullable FilePut fileOrNull(BallotPath name) {
+  @Nullable BufferedFile fileOrNull(BallotPath name) {
     return files.get(name);
   }
 
@@ -89,7 +93,7 @@ final class ElectionBuffer {
     inodes.put(inode.inode(), inode);
   }
 
-  void put(Change.FilePut file) {
+  void put(BufferedFile file) {
     files.put(file.name(), file);
   }
 
@@ -97,12 +101,9 @@ final class ElectionBuffer {
     waiting.put(claim.claim().id(), claim);
   }
 
-  /** Returns the claim if it waited in this buffer, else null. */
-  @Nullable WaitingClaim settle(InodeNumber inode, ClaimId claim) {
-    WaitingClaim waited = waiting.remove(claim);
-    if (waited == null) {
-      settled.put(claim, inode);
+  void settle(ClaimId claim) {
+    if (waiting.remove(claim) == null) {
+      settled.add(claim);
     }
-    return waited;
   }
 }

@@ -6,6 +6,7 @@ import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.InodeNumber;
+import org.ostraka.ballot.ServerId;
 import org.ostraka.ballot.VoterId;
 
 /**
@@ -69,11 +70,6 @@ final class Keys {
     return new InodeNumber(ByteBuffer.wrap(key).getInt(prefix.length));
   }
 
-  /** Appends what tells a waiting claim apart. */
-  static void write(InodeNumber inode, ClaimId claim, ByteBuffer to) {
-    to.putInt(inode.value()).putLong(claim.nonce()).put(ascii(claim));
-  }
-
   private static byte[] ascii(ClaimId claim) {
     return claim.server().value().getBytes(StandardCharsets.US_ASCII);
   }
@@ -94,5 +90,13 @@ final class Keys {
         .putLong(claim.nonce())
         .put(server)
         .array();
+  }
+
+  /** The claim whose {@link #of(ClaimId)} the rest of the key is. */
+  static ClaimId claim(ByteBuffer key) {
+    long nonce = key.getLong();
+    byte[] server = new byte[key.remaining()];
+    key.get(server);
+    return new ClaimId(new ServerId(new String(server, StandardCharsets.US_ASCII)), nonce);
   }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileEntry;
@@ -96,13 +95,8 @@ final class LiveTables implements Closeable {
   }
 
   Optional<StoredFile> file(ElectionName election, BallotPath name) throws IOException {
-    Change.@Nullable FilePut put = writes.fileOrNull(election, name);
-    return put == null ? files.file(election, name) : Optional.of(stored(put));
-  }
-
-  private static StoredFile stored(Change.FilePut put) {
-    FileEntry entry = new FileEntry(put.name(), put.digest(), put.block().size(), put.hour());
-    return new StoredFile(entry, put.block());
+    StoredFile unsaved = writes.fileOrNull(election, name);
+    return unsaved == null ? files.file(election, name) : Optional.of(unsaved);
   }
 
   List<FileEntry> files(ElectionName election, BallotPath after, int limit) throws IOException {

@@ -56,9 +56,9 @@ final class Meta {
     tables.flush();
   }
 
-  static void putApplied(Batch batch, LogIndex index, Instant logTime) throws IOException {
+  static void putApplied(Batch batch, Applied applied) throws IOException {
     batch.key(APPLIED_KEY);
-    batch.row().putLong(index.value()).putLong(logTime.toEpochMilli());
+    batch.row().putLong(applied.index().value()).putLong(applied.logTime().toEpochMilli());
     batch.put(Family.META);
   }
 

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.ostraka.ballot.BallotPath;
@@ -33,8 +35,8 @@ import org.ostraka.base.Digest;
  */
 final class Rows {
 
-  /** The longest row: a waiting claim with the largest block, names and voter id. */
-  static final int MAX_BYTES = Block.MAX_BYTES + 4096;
+  /** The longest row: of waiting claims, the last one with the largest block and names. */
+  static final int MAX_BYTES = 2 * Block.MAX_BYTES + 4096;
 
   private static final byte VERSION = 1;
 
@@ -182,21 +184,27 @@ final class Rows {
     return Instant.ofEpochSecond(TimeUnit.HOURS.toSeconds(hours));
   }
 
-  static void write(WaitingClaim waiting, ByteBuffer to) {
-    to.put(VERSION)
-        .putLong(waiting.dated().toEpochMilli())
-        .putLong(waiting.settleAt().toEpochMilli());
+  /** Appends a claim to a row of waiting claims, or begins one. */
+  static void append(WaitingClaim waiting, ByteBuffer to) {
+    if (to.position() == 0) {
+      to.put(VERSION);
+    }
+    to.putLong(waiting.dated().toEpochMilli()).putLong(waiting.settleAt().toEpochMilli());
     ClaimCodec.write(waiting.claim(), to);
   }
 
-  static WaitingClaim waiting(byte[] row) throws IOException {
+  static List<WaitingClaim> waiting(byte[] row) throws IOException {
     return read(
         row,
         "waiting claims",
         from -> {
-          Instant dated = Instant.ofEpochMilli(from.getLong());
-          Instant settleAt = Instant.ofEpochMilli(from.getLong());
-          return new WaitingClaim(ClaimCodec.read(from), dated, settleAt);
+          List<WaitingClaim> claims = new ArrayList<>();
+          while (from.hasRemaining()) {
+            Instant dated = Instant.ofEpochMilli(from.getLong());
+            Instant settleAt = Instant.ofEpochMilli(from.getLong());
+            claims.add(new WaitingClaim(ClaimCodec.read(from), dated, settleAt));
+          }
+          return claims;
         });
   }
 

@@ -12,5 +12,5 @@ package org.ostraka.ballot.store;
 public record StoreOptions(int bufferBytes, int cacheBytes, int openFiles) {
 
   /** For a server of a million voters within 1 GiB. */
-  public static final StoreOptions DEFAULT = new StoreOptions(24 << 20, 32 << 20, 256);
+  public static final StoreOptions DEFAULT = new StoreOptions(24 << 20, 32 << 20, 512);
 }

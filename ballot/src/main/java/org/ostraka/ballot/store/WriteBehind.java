@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.LogIndex;
+import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.box.Change;
 
 /**
@@ -45,8 +46,10 @@ final class WriteBehind implements Closeable {
   private final Lock lock = new ReentrantLock();
   private final Condition sealedSaved = lock.newCondition();
 
-  // Guarded by lock: the buffer that takes commits, the one being saved, and what a save threw.
+  // Guarded by lock: the buffer that takes commits, an empty one, the one being saved if any, and
+  // what a save threw.
   private CommitBuffer open = new CommitBuffer();
+  private CommitBuffer spare = new CommitBuffer();
   private @Nullable CommitBuffer sealed;
   private Meta.Applied applied;
   private @Nullable IOException failure;
@@ -87,7 +90,7 @@ final class WriteBehind implements Closeable {
 
   private void seal() {
     sealed = open;
-    open = new CommitBuffer();
+    open = spare;
   }
 
   private void saveAndFlush() {
@@ -135,10 +138,12 @@ final class WriteBehind implements Closeable {
       return;
     }
     commits.write(buffer);
-    savedIndex = buffer.applied();
+    savedIndex = buffer.applied().index();
     lock.lock();
     try {
       sealed = null;
+      buffer.clear(bufferBytes);
+      spare = buffer;
       sealedSaved.signalAll();
     } finally {
       lock.unlock();
@@ -232,10 +237,10 @@ final class WriteBehind implements Closeable {
   }
 
   /** The file, if it is in a commit that is not saved. */
-  Change.@Nullable FilePut fileOrNull(ElectionName election, BallotPath name) {
+  @Nullable StoredFile fileOrNull(ElectionName election, BallotPath name) {
     lock.lock();
     try {
-      Change.FilePut file = open.fileOrNull(election, name);
+      StoredFile file = open.fileOrNull(election, name);
       return file == null && sealed != null ? sealed.fileOrNull(election, name) : file;
     } finally {
       lock.unlock();

@@ -24,7 +24,7 @@ import org.ostraka.base.Digest;
  * and sometimes closed, few voters and names, and between that much that is repeated, out of order
  * or wrong.
  */
-final class RandomHistory {
+public final class RandomHistory {
   private static final int VOTERS = 6;
 
   private final RandomGenerator random;
@@ -33,7 +33,7 @@ final class RandomHistory {
   private Instant stamp = Instant.parse("2030-01-01T23:59:58Z");
   private long nonce;
 
-  RandomHistory(RandomGenerator random) {
+  public RandomHistory(RandomGenerator random) {
     this.random = random;
     plan(new ElectionName("e"));
     plan(new ElectionName("f"));
@@ -47,12 +47,12 @@ final class RandomHistory {
   }
 
   /** The leader's clock: it mostly goes on, and sometimes back. */
-  Instant nextStamp() {
+  public Instant nextStamp() {
     stamp = stamp.plusMillis(random.nextInt(10) == 0 ? -300 : random.nextInt(120));
     return stamp;
   }
 
-  Entry next() {
+  public Entry next() {
     Entry entry = planned();
     earlier.add(entry);
     return entry;
