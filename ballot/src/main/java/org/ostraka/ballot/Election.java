@@ -19,6 +19,11 @@ public record Election(
     return new Election(name, options, phase, attempt, count);
   }
 
+  /** Whether ballots must not be read yet. */
+  public boolean isSealed() {
+    return options.sealed() && phase != Phase.CLOSED;
+  }
+
   /** Whether a recorded ballot's claim may still become valid. */
   public boolean takesClaims() {
     return phase == Phase.OPEN || phase == Phase.CLOSING;

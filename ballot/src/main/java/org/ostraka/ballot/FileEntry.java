@@ -9,4 +9,14 @@ import org.ostraka.base.Digest;
  * @param size bytes of the block
  * @param hour when the file reached its state, cut to the hour
  */
-public record FileEntry(BallotPath name, Digest digest, int size, Instant hour) {}
+public record FileEntry(BallotPath name, Digest digest, int size, Instant hour) {
+  private static final Digest WITHHELD = Digest.wrap(new byte[Digest.BYTES]);
+
+  /**
+   * The same entry without what leads to the content, for there may be few contents to choose from:
+   * the digest is all zeros and the size 0.
+   */
+  public FileEntry withheld() {
+    return new FileEntry(name, WITHHELD, 0, hour);
+  }
+}

@@ -172,23 +172,26 @@ public final class BallotServer implements BallotFileSystem {
 
   @Override
   public FileStat stat(ElectionName election, BallotPath name) throws Fault, IOException {
-    return reading.stat(election, name);
+    return reading.shown(election, reading.stat(election, name));
   }
 
   @Override
   public List<FileStat> list(
       ElectionName election, BallotPath directory, BallotPath after, int limit)
       throws Fault, IOException {
-    return reading.list(election, directory, after, Math.min(limit, LONGEST_LIST));
+    int atMost = Math.min(limit, LONGEST_LIST);
+    return reading.shown(election, reading.list(election, directory, after, atMost));
   }
 
   /** One table's files in order of name, whatever their directory: for lists by state. */
   public List<FileStat> files(ElectionName election, FileState table, BallotPath after, int limit)
       throws Fault, IOException {
     reading.require(election);
-    return reading.files(election, table, after, Math.min(limit, LONGEST_LIST)).stream()
-        .<FileStat>map(entry -> new FileStat.Ballot(entry, table))
-        .toList();
+    List<FileStat> page =
+        reading.files(election, table, after, Math.min(limit, LONGEST_LIST)).stream()
+            .<FileStat>map(entry -> new FileStat.Ballot(entry, table))
+            .toList();
+    return reading.shown(election, page);
   }
 
   /** Refused here: a directory is made through {@link Administration}. */

@@ -15,7 +15,6 @@ import org.ostraka.ballot.FileStat;
 import org.ostraka.ballot.FileState;
 import org.ostraka.ballot.InodeNumber;
 import org.ostraka.ballot.LogIndex;
-import org.ostraka.ballot.Phase;
 import org.ostraka.ballot.Refusal;
 import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.Tally;
@@ -55,7 +54,7 @@ final class Reading {
 
   StoredFile read(ElectionName name, BallotPath path) throws Fault, IOException {
     Election election = require(name);
-    if (election.options().sealed() && election.phase() != Phase.CLOSED) {
+    if (election.isSealed()) {
       throw Refusal.SEALED.fault(path);
     }
     StoredFile file = find(name, path).orElseThrow(() -> Refusal.FILE_UNKNOWN.fault(path));
@@ -75,6 +74,23 @@ final class Reading {
     }
     Optional<StoredFile> valid = replica.store().file(election, path);
     return valid.isPresent() ? valid : invalid.file(election, path);
+  }
+
+  /** As callers see it: the digest or size of a sealed ballot could tell its content. */
+  FileStat shown(ElectionName election, FileStat stat) throws Fault {
+    return switch (stat) {
+      case FileStat.Ballot(FileEntry entry, FileState state) when require(election).isSealed() ->
+          stat(entry.withheld(), state);
+      case FileStat.Ballot _, FileStat.Directory _ -> stat;
+    };
+  }
+
+  List<FileStat> shown(ElectionName election, List<FileStat> stats) throws Fault {
+    List<FileStat> shown = new ArrayList<>(stats.size());
+    for (FileStat stat : stats) {
+      shown.add(shown(election, stat));
+    }
+    return shown;
   }
 
   FileStat stat(ElectionName election, BallotPath path) throws Fault, IOException {

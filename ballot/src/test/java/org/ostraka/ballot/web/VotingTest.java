@@ -26,6 +26,7 @@ import org.ostraka.ballot.CastResult;
 import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.ElectionOptions;
+import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.FileStat;
 import org.ostraka.ballot.FileState;
 import org.ostraka.ballot.Receipt;
@@ -207,8 +208,15 @@ final class VotingTest {
     polis.as(Role.OPERATOR).administration().open(ARCHON);
     polis.cast("alice", "n1", "Themistocles");
     assertRefused(Refusal.SEALED, () -> booth.read(ARCHON, new BallotPath("n1")));
+    assertThat(shown().size()).isZero();
+    assertThat(shown().digest()).isNotEqualTo(block("Themistocles").digest());
     polis.closeElection();
     assertThat(booth.read(ARCHON, new BallotPath("n1")).block()).isEqualTo(block("Themistocles"));
+    assertThat(shown().digest()).isEqualTo(block("Themistocles").digest());
+  }
+
+  private FileEntry shown() throws Exception {
+    return ((FileStat.Ballot) booth.stat(ARCHON, new BallotPath("n1"))).entry();
   }
 
   @Test
