@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Entries become bytes and come back; other bytes are refused, and cost no memory to speak of. */
 class EntryCodecTest {
-  private static final int SEEDS = 100;
+  private static final int SEEDS = 60;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
@@ -40,7 +40,7 @@ class EntryCodecTest {
     for (long seed = 0; seed < SEEDS / 5; seed++) {
       for (Entry entry : new RandomEntries(new SplittableRandom(seed)).oneOfEach()) {
         byte[] bytes = EntryCodec.encode(entry);
-        int step = Math.max(1, bytes.length / 200);
+        int step = Math.max(1, bytes.length / 60);
         for (int length = 0; length < bytes.length; length += step) {
           assertThat(isEntry(Arrays.copyOf(bytes, length))).as("seed " + seed).isFalse();
         }

@@ -19,7 +19,7 @@ import org.ostraka.ballot.LogIndex;
 
 /** A box is what its rows add up to: rebuilt from them at any moment, it goes on the same way. */
 class RebuildTest {
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 100;
   private static final int ENTRIES = 150;
 
   /** One entry of a history, and what it meant to a box that was never rebuilt. */
