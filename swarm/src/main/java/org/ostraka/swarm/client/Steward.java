@@ -81,6 +81,7 @@ public final class Steward {
       case StewardEvent.Met e -> met(e.server(), e.node());
       case StewardEvent.Lost e -> lost(e.server(), e.wasConnected());
       case StewardEvent.Said e -> said(e.server(), e.message());
+      case StewardEvent.Checked e -> checked(e.voucher());
       case StewardEvent.Tick _ -> tick();
     }
     List<StewardAction> taken = actions;
@@ -320,6 +321,14 @@ public final class Steward {
       case MapMessage.ServerList m -> learn(m);
       case SessionMessage.ErrorReport m -> refused(server, m);
       default -> {}
+    }
+  }
+
+  /** A voucher of an epoch that has passed is not news. */
+  private void checked(MapMessage.Voucher voucher) {
+    Stewarded file = files.get(voucher.key());
+    if (file != null && file.seen().epoch() <= voucher.ownership().epoch()) {
+      actions.add(new StewardAction.Trusted(voucher));
     }
   }
 

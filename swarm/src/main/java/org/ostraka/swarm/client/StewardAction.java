@@ -20,6 +20,9 @@ public sealed interface StewardAction {
   /** The owner has sent a voucher, which is to be checked. */
   record Vouched(MapMessage.Voucher voucher) implements StewardAction {}
 
+  /** A voucher is good: its clients may be met, and it may be passed on. */
+  record Trusted(MapMessage.Voucher voucher) implements StewardAction {}
+
   /** No server knows a file that this client has nothing of; told once a round. */
   record NowhereFound(FileKey key) implements StewardAction {}
 

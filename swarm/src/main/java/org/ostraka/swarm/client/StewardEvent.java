@@ -5,6 +5,7 @@ import org.ostraka.swarm.Endpoint;
 import org.ostraka.swarm.FileKey;
 import org.ostraka.swarm.FileName;
 import org.ostraka.swarm.Holdings;
+import org.ostraka.swarm.MapMessage;
 import org.ostraka.swarm.Message;
 import org.ostraka.swarm.NodeId;
 
@@ -32,6 +33,9 @@ public sealed interface StewardEvent {
 
   /** A server says something. */
   record Said(Endpoint server, Message message) implements StewardEvent {}
+
+  /** A voucher has been checked and is good. */
+  record Checked(MapMessage.Voucher voucher) implements StewardEvent {}
 
   /** Some time has passed; comes about every tenth of a second. */
   record Tick() implements StewardEvent {}

@@ -101,6 +101,7 @@ final class SimClient implements SimLinks.Host {
       case StewardAction.Note note -> simulation.note(name + ": " + note.line());
       case StewardAction.Found _,
           StewardAction.Vouched _,
+          StewardAction.Trusted _,
           StewardAction.NowhereFound _,
           StewardAction.Learned _ -> {}
     }

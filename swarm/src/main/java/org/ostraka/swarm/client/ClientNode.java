@@ -1,0 +1,489 @@
+package org.ostraka.swarm.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.SocketException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.swarm.Endpoint;
+import org.ostraka.swarm.ErrorCode;
+import org.ostraka.swarm.FileKey;
+import org.ostraka.swarm.MapMessage;
+import org.ostraka.swarm.Message;
+import org.ostraka.swarm.NodeId;
+import org.ostraka.swarm.NodeRole;
+import org.ostraka.swarm.PeerMessage;
+import org.ostraka.swarm.SessionMessage;
+import org.ostraka.swarm.store.StoredFile;
+import org.ostraka.swarm.wire.Connection;
+import org.ostraka.swarm.wire.Listener;
+import org.ostraka.swarm.wire.RateLimit;
+import org.ostraka.swarm.wire.SwarmTls;
+import org.ostraka.swarm.wire.Vouchers;
+import org.ostraka.swarm.wire.WireException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client that runs: shares files, fetches files, keeps each with an owner that lives. One thread
+ * owns the state and takes events from a bounded mailbox; connections have virtual threads of their
+ * own; content is compared in the {@link Workshop}.
+ */
+public final class ClientNode implements Closeable, Transfer.Client {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientNode.class);
+  private static final int MAILBOX = 50_000;
+  private static final int CONNECTIONS = 2_000;
+  private static final long TICK = 100;
+  private static final long SECOND = 1_000;
+
+  private final SwarmTls tls;
+  private final ClientSettings settings;
+  private final InstantSource clock;
+  private final Vouchers vouchers;
+  private final NodeId node;
+  private final Listener listener;
+  private final Workshop workshop = new Workshop();
+  private final UploadSlots slots;
+  private final RateLimit upload;
+  private final RateLimit download;
+  private final ServerLinks servers;
+  private final Steward steward = new Steward(new Random());
+  private final ClientWatcher watcher;
+  private final @Nullable Discovery discovery;
+  private final BlockingQueue<ClientEvent> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+
+  /** Read by connection threads; changed by the owning thread alone. */
+  private final Map<FileKey, Exchange> exchanges = new ConcurrentHashMap<>();
+
+  private final Map<FileKey, Progress> progress = new HashMap<>();
+  private volatile boolean running = true;
+  private long nextSecond;
+
+  /**
+   * Makes a client that shares nothing yet.
+   *
+   * @param installation the installation's part of the node identifier
+   * @param watcher hears what happens, on the owning thread
+   */
+  public ClientNode(
+      SwarmTls tls,
+      ClientSettings settings,
+      int installation,
+      ClientWatcher watcher,
+      InstantSource clock)
+      throws IOException {
+    this.tls = tls;
+    this.settings = settings;
+    this.clock = clock;
+    this.watcher = watcher;
+    this.vouchers = new Vouchers(tls, clock);
+    this.node = NodeId.of(tls.identity().certificate().getPublicKey(), installation);
+    this.listener = new Listener(tls, null, settings.port(), CONNECTIONS);
+    this.slots = new UploadSlots(settings.limits().uploadSlots());
+    this.upload = new RateLimit(settings.limits().uploadRate());
+    this.download = new RateLimit(settings.limits().downloadRate());
+    this.servers =
+        new ServerLinks(tls, this::hello, event -> tell(new ClientEvent.ForSteward(event)));
+    this.discovery = settings.discovery() ? discovery() : null;
+  }
+
+  private @Nullable Discovery discovery() {
+    try {
+      return new Discovery(node, listener.port(), this::shares, this::tell);
+    } catch (SocketException e) {
+      LOG.info("no local discovery: {}", e.toString());
+      return null;
+    } catch (IOException e) {
+      LOG.info("no local discovery here: {}", e.toString());
+      return null;
+    }
+  }
+
+  private boolean shares(FileKey key) {
+    Exchange exchange = exchanges.get(key);
+    return exchange != null && !exchange.transfer().file().holdings().isEmpty();
+  }
+
+  /** Starts the threads. */
+  public void start() {
+    listener.start(this::hello, this::accept);
+    if (discovery != null) {
+      discovery.start();
+    }
+    Thread.ofPlatform().name("swarm-owner").daemon(true).start(this::own);
+    tell(new ClientEvent.ForSteward(new StewardEvent.Servers(settings.servers())));
+  }
+
+  public NodeId node() {
+    return node;
+  }
+
+  /** The port on which peers are accepted. */
+  public int port() {
+    return listener.port();
+  }
+
+  /** The threads that hash; also for sharing. */
+  @Override
+  public Workshop workshop() {
+    return workshop;
+  }
+
+  /** Shares what is held of a file from now on, and fetches the rest. */
+  public void open(StoredFile file) throws InterruptedException {
+    open(file, 0, 0);
+  }
+
+  /** The same with limits in bytes a second for this file; 0 for none. */
+  public void open(StoredFile file, long uploadRate, long downloadRate)
+      throws InterruptedException {
+    post(
+        new ClientEvent.Begin(
+            new Transfer(this, file, upload.within(uploadRate), download.within(downloadRate))));
+  }
+
+  /** Tells of further mapping servers. */
+  public void learn(List<Endpoint> endpoints) {
+    tell(new ClientEvent.ForSteward(new StewardEvent.Servers(endpoints)));
+  }
+
+  /** Does not share the file any more. */
+  public void forget(FileKey key) {
+    tell(new ClientEvent.End(key));
+  }
+
+  @Override
+  public UploadSlots slots() {
+    return slots;
+  }
+
+  @Override
+  public long now() {
+    return System.nanoTime() / 1_000_000;
+  }
+
+  @Override
+  public void post(ClientEvent event) throws InterruptedException {
+    mailbox.put(event);
+  }
+
+  private void tell(ClientEvent event) {
+    try {
+      post(event);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private SessionMessage.Hello hello() {
+    return new SessionMessage.Hello(
+        SessionMessage.VERSION, NodeRole.CLIENT, new Endpoint("", listener.port()), node, 0);
+  }
+
+  // ---- connections, each on its own thread
+
+  private void accept(Connection connection) {
+    try {
+      Message first = connection.readOrNull(RateLimit.NONE);
+      if (first instanceof PeerMessage.Attach attach) {
+        attached(connection, attach.key());
+      } else {
+        connection.close(ErrorCode.UNEXPECTED, "ATTACH comes first");
+      }
+    } catch (WireException e) {
+      connection.close(e.code(), e.rule());
+    } catch (IOException e) {
+      LOG.debug("{} is gone: {}", connection.name(), e.toString());
+    }
+  }
+
+  private void attached(Connection connection, FileKey key) {
+    Exchange exchange = exchanges.get(key);
+    if (exchange == null) {
+      connection.send(new SessionMessage.ErrorReport(0, ErrorCode.UNKNOWN_FILE, "not shared here"));
+      connection.bye();
+    } else {
+      serve(new PeerLink(connection, exchange.transfer(), false));
+    }
+  }
+
+  private void dial(Transfer transfer, NodeId expected, Endpoint endpoint) {
+    try {
+      Connection connection = Connection.open(endpoint, tls, hello());
+      if (connection.hello().node().equals(expected)) {
+        connection.send(new PeerMessage.Attach(transfer.key()));
+        serve(new PeerLink(connection, transfer, true));
+      } else {
+        connection.cut();
+        tell(new ClientEvent.PeerNotReached(transfer.key(), expected));
+      }
+    } catch (IOException e) {
+      LOG.debug("{} is not reached: {}", endpoint, e.toString());
+      tell(new ClientEvent.PeerNotReached(transfer.key(), expected));
+    }
+  }
+
+  private void serve(PeerLink peer) {
+    try {
+      post(new ClientEvent.PeerMet(peer));
+      peer.serve();
+    } catch (WireException e) {
+      LOG.info("{} broke the protocol: {} {}", peer.name(), e.code(), e.rule());
+      if (e.code().shuns()) {
+        peer.transfer().shun(peer.node());
+      }
+      peer.connection().close(e.code(), e.rule());
+    } catch (IOException e) {
+      LOG.debug("{} is gone: {}", peer.name(), e.toString());
+      peer.connection().cut();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      slots.leaves(peer.id());
+      tell(new ClientEvent.PeerGone(peer));
+    }
+  }
+
+  @Override
+  public void check(PeerLink from, MapMessage.Voucher voucher) {
+    if (voucher.key().equals(from.transfer().key()) && vouchers.isGood(voucher)) {
+      tell(new ClientEvent.ForSteward(new StewardEvent.Checked(voucher)));
+    }
+  }
+
+  // ---- the owning thread
+
+  private void own() {
+    long nextTick = 0;
+    try {
+      while (running) {
+        long now = now();
+        if (now >= nextTick) {
+          nextTick = now + TICK;
+          tick(now);
+        }
+        ClientEvent event = mailbox.poll(nextTick - now, TimeUnit.MILLISECONDS);
+        if (event != null) {
+          handle(event);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tick(long now) {
+    steward(new StewardEvent.Tick());
+    for (Exchange exchange : exchanges.values()) {
+      exchange.tick(now);
+      dialPeers(exchange, now);
+    }
+    if (now >= nextSecond) {
+      nextSecond = now + SECOND;
+      everySecond(now);
+    }
+  }
+
+  private void dialPeers(Exchange exchange, long now) {
+    if (exchange.isWanted()) {
+      for (Map.Entry<NodeId, Endpoint> peer : exchange.toDial(now)) {
+        Transfer transfer = exchange.transfer();
+        Thread.ofVirtual()
+            .name("swarm-dialler")
+            .start(() -> dial(transfer, peer.getKey(), peer.getValue()));
+      }
+    }
+  }
+
+  private void everySecond(long now) {
+    servers.watch();
+    List<Readout> readouts = new ArrayList<>();
+    for (Exchange exchange : exchanges.values()) {
+      exchange.watch();
+      Progress rates = progress.computeIfAbsent(exchange.transfer().key(), _ -> new Progress(now));
+      readouts.add(rates.read(exchange, steward, now));
+      if (exchange.isWanted()) {
+        flush(exchange.transfer());
+        if (discovery != null && exchange.peers().size() < Discovery.ENOUGH_PEERS) {
+          discovery.seek(exchange.transfer().key());
+        }
+      }
+    }
+    watcher.second(readouts);
+  }
+
+  /** Makes durable what has arrived, off this thread; a machine that stops loses seconds. */
+  private void flush(Transfer transfer) {
+    Thread.ofVirtual()
+        .name("swarm-flush")
+        .start(() -> {
+          try {
+            transfer.file().makeDurable();
+          } catch (IOException e) {
+            if (running) {
+              transfer.fail(e);
+            }
+          }
+        });
+  }
+
+  private void handle(ClientEvent event) {
+    switch (event) {
+      case ClientEvent.ForSteward e -> steward(e.event());
+      case ClientEvent.Begin e -> begin(e.transfer());
+      case ClientEvent.End e -> end(e.key());
+      case ClientEvent.PeerMet e -> inExchange(e.peer().transfer(), x -> x.met(e.peer()));
+      case ClientEvent.PeerGone e -> inExchange(e.peer().transfer(), x -> x.gone(e.peer()));
+      case ClientEvent.PeerDid e -> did(e.peer(), e.event());
+      case ClientEvent.PeerNotReached e -> {
+        Exchange exchange = exchanges.get(e.key());
+        if (exchange != null) {
+          exchange.notReached(e.node());
+        }
+      }
+      case ClientEvent.Hint e -> {
+        Exchange exchange = exchanges.get(e.key());
+        if (exchange != null) {
+          exchange.hint(e.node(), e.endpoint(), now());
+          dialPeers(exchange, now());
+        }
+      }
+      case ClientEvent.Failed e -> {
+        end(e.key());
+        watcher.failed(e.key(), e.fault());
+      }
+      case ClientEvent.Placed e -> watcher.placed(e.key());
+    }
+  }
+
+  private void inExchange(Transfer transfer, java.util.function.Consumer<Exchange> work) {
+    Exchange exchange = exchanges.get(transfer.key());
+    if (exchange != null && exchange.transfer() == transfer) {
+      work.accept(exchange);
+    }
+  }
+
+  private void begin(Transfer transfer) {
+    Exchange exchange = new Exchange(transfer, node, settings.limits().peers());
+    exchanges.put(transfer.key(), exchange);
+    steward(
+        new StewardEvent.Opened(
+            transfer.key(),
+            transfer.file().about().link().name(),
+            transfer.file().holdings(),
+            exchange.isWanted()));
+    finishIfComplete(exchange);
+  }
+
+  private void end(FileKey key) {
+    Exchange exchange = exchanges.remove(key);
+    if (exchange != null) {
+      steward(new StewardEvent.Closed(key));
+      exchange.close();
+      progress.remove(key);
+    }
+  }
+
+  private void did(PeerLink peer, DownloadEvent event) {
+    inExchange(
+        peer.transfer(),
+        exchange -> {
+          if (exchange.on(peer, event, now())) {
+            steward(
+                new StewardEvent.Holds(peer.transfer().key(), peer.transfer().file().holdings()));
+            finishIfComplete(exchange);
+          }
+        });
+  }
+
+  private void finishIfComplete(Exchange exchange) {
+    if (!exchange.takeFinish()) {
+      return;
+    }
+    Transfer transfer = exchange.transfer();
+    watcher.complete(transfer.key());
+    Thread.ofVirtual()
+        .name("swarm-finish")
+        .start(() -> {
+          try {
+            transfer.file().finish(clock.instant());
+            tell(new ClientEvent.Placed(transfer.key()));
+          } catch (IOException e) {
+            transfer.fail(e);
+          }
+        });
+  }
+
+  private void steward(StewardEvent event) {
+    for (StewardAction action : steward.on(now(), event)) {
+      act(action);
+    }
+  }
+
+  private void act(StewardAction action) {
+    switch (action) {
+      case StewardAction.Tell e -> servers.tell(e.server(), e.message());
+      case StewardAction.Drop e -> servers.drop(e.server());
+      case StewardAction.Found e -> found(e.located());
+      case StewardAction.Vouched e -> vouched(e.voucher());
+      case StewardAction.Trusted e -> trusted(e.voucher());
+      case StewardAction.NowhereFound e -> watcher.nowhereFound(e.key());
+      case StewardAction.Learned _ -> watcher.learned(steward.servers());
+      case StewardAction.Note e -> watcher.note(e.key(), e.line());
+    }
+  }
+
+  private void found(MapMessage.Located located) {
+    Exchange exchange = exchanges.get(located.key());
+    if (exchange != null) {
+      for (MapMessage.Holder holder : located.holders()) {
+        exchange.hint(holder.node(), holder.endpoint(), now());
+      }
+      dialPeers(exchange, now());
+    }
+  }
+
+  /** A voucher from an owner's own connection is checked all the same before it is passed on. */
+  private void vouched(MapMessage.Voucher voucher) {
+    Thread.ofVirtual()
+        .name("swarm-check")
+        .start(() -> {
+          if (vouchers.isGood(voucher)) {
+            tell(new ClientEvent.ForSteward(new StewardEvent.Checked(voucher)));
+          }
+        });
+  }
+
+  private void trusted(MapMessage.Voucher voucher) {
+    Exchange exchange = exchanges.get(voucher.key());
+    if (exchange != null) {
+      exchange.vouched(voucher, now());
+      dialPeers(exchange, now());
+    }
+  }
+
+  /** Says goodbye to everybody and stops. */
+  @Override
+  public void close() throws IOException {
+    running = false;
+    listener.close();
+    if (discovery != null) {
+      discovery.close();
+    }
+    servers.bye();
+    for (Exchange exchange : exchanges.values()) {
+      exchange.close();
+      exchange.transfer().file().makeDurable();
+    }
+    workshop.close();
+  }
+}
