@@ -19,6 +19,7 @@ record CommandEntry(
     ORGANISATION("The organisation and its servers"),
     ELECTION("Elections"),
     BALLOT("Ballots"),
+    SWARM("Shared files"),
     PROJECT("The project itself");
 
     private final String title;

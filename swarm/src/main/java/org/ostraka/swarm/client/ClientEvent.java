@@ -34,6 +34,9 @@ sealed interface ClientEvent {
   /** A file cannot be fetched any further. */
   record Failed(FileKey key, Fault fault) implements ClientEvent {}
 
+  /** The client stops. */
+  record Stop() implements ClientEvent {}
+
   /** A complete file is in its place. */
   record Placed(FileKey key) implements ClientEvent {}
 }

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.swarm.Endpoint;
@@ -44,6 +45,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
   private static final int CONNECTIONS = 2_000;
   private static final long TICK = 100;
   private static final long SECOND = 1_000;
+  private static final long STOP_SECONDS = 3;
 
   private final SwarmTls tls;
   private final ClientSettings settings;
@@ -65,6 +67,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
   private final Map<FileKey, Exchange> exchanges = new ConcurrentHashMap<>();
 
   private final Map<FileKey, Progress> progress = new HashMap<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running = true;
   private long nextSecond;
 
@@ -362,6 +365,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
         watcher.failed(e.key(), e.fault());
       }
       case ClientEvent.Placed e -> watcher.placed(e.key());
+      case ClientEvent.Stop _ -> stop();
     }
   }
 
@@ -471,19 +475,29 @@ public final class ClientNode implements Closeable, Transfer.Client {
     }
   }
 
-  /** Says goodbye to everybody and stops. */
+  private void stop() {
+    running = false;
+    servers.bye();
+    exchanges.values().forEach(Exchange::close);
+    stopped.countDown();
+  }
+
+  /** Says goodbye to everybody, makes durable what has arrived, and stops. */
   @Override
   public void close() throws IOException {
-    running = false;
     listener.close();
     if (discovery != null) {
       discovery.close();
     }
-    servers.bye();
-    for (Exchange exchange : exchanges.values()) {
-      exchange.close();
-      exchange.transfer().file().makeDurable();
+    tell(new ClientEvent.Stop());
+    try {
+      boolean _ = stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
     workshop.close();
+    for (Exchange exchange : exchanges.values()) {
+      exchange.transfer().file().makeDurable();
+    }
   }
 }

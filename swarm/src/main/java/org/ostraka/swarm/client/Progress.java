@@ -40,7 +40,8 @@ final class Progress {
         steward.seen(transfer.key()),
         place == null ? "" : place.toString(),
         peers(exchange),
-        exchange.download().isWithinReach());
+        exchange.download().isWithinReach(),
+        transfer.shunned());
   }
 
   private static List<Readout.PeerReadout> peers(Exchange exchange) {

@@ -12,6 +12,7 @@ import org.ostraka.swarm.Ownership;
  * @param bytesHeld of fragments that have been compared
  * @param place the server at which it is announced; empty for none
  * @param withinReach whether some peer holds each missing fragment
+ * @param shunned peers that broke the rules or sent wrong data
  */
 public record Readout(
     FileKey key,
@@ -21,7 +22,8 @@ public record Readout(
     Ownership ownership,
     String place,
     List<PeerReadout> peers,
-    boolean withinReach) {
+    boolean withinReach,
+    int shunned) {
 
   /** Bytes in all and bytes a second. */
   public record Flow(long downRate, long upRate, long uploaded, long redundant) {}

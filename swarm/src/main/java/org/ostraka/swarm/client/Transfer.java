@@ -108,6 +108,10 @@ final class Transfer {
     return shunned.contains(node);
   }
 
+  int shunned() {
+    return shunned.size();
+  }
+
   void uploaded(int bytes) {
     uploaded.addAndGet(bytes);
   }

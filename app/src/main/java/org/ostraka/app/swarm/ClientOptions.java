@@ -1,0 +1,108 @@
+package org.ostraka.app.swarm;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.ByteSize;
+import org.ostraka.base.Fault;
+import org.ostraka.base.identity.Identity;
+import org.ostraka.swarm.Endpoint;
+import org.ostraka.swarm.client.ClientSettings;
+import org.ostraka.swarm.wire.SwarmTls;
+import picocli.CommandLine.Option;
+
+/** The options that all commands of a swarm's client have. */
+final class ClientOptions {
+  @Option(
+      names = "--dir",
+      required = true,
+      paramLabel = "DIR",
+      description = "the client's folder: identity, servers, library")
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--server",
+      split = ",",
+      paramLabel = "HOST:PORT",
+      description = "mapping servers; they are remembered in DIR")
+  private List<String> servers = List.of();
+
+  @Option(
+      names = "--org",
+      paramLabel = "DIR",
+      description = "the organisation's folder, to issue an identity when DIR has none")
+  private @Nullable Path organisation;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "the client's name in its certificate (default: user@host)")
+  private @Nullable String name;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "where peers connect (default: any free port)")
+  private int port;
+
+  @Option(
+      names = "--limit-up",
+      paramLabel = "RATE",
+      description = "upload at most this, such as 5MB/s")
+  private @Nullable String limitUp;
+
+  @Option(
+      names = "--limit-down",
+      paramLabel = "RATE",
+      description = "download at most this, such as 10MB/s")
+  private @Nullable String limitDown;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "peers served at a time (default 16)")
+  private int slots;
+
+  @Option(names = "--no-discovery", description = "do not ask the local network for clients")
+  private boolean noDiscovery;
+
+  ClientFolder folder() throws IOException {
+    return new ClientFolder(directory);
+  }
+
+  List<Endpoint> endpoints() {
+    return servers.stream().map(Endpoint::parse).toList();
+  }
+
+  SwarmTls tls() throws Fault {
+    Identity identity = MemberIdentity.of(directory, organisation, MemberIdentity.client(name));
+    return new SwarmTls(identity);
+  }
+
+  ClientSettings settings(List<Endpoint> known) {
+    ClientSettings.Limits usual = ClientSettings.Limits.USUAL;
+    return new ClientSettings(
+        known,
+        port,
+        !noDiscovery,
+        new ClientSettings.Limits(usual.peers(), slots, rate(limitUp), rate(limitDown)));
+  }
+
+  /** Bytes a second of a text such as {@code 10MB/s}; 0 for none. */
+  static long rate(@Nullable String text) {
+    if (text == null) {
+      return 0;
+    }
+    String size = text.toLowerCase(Locale.ROOT).replaceFirst("/s$", "");
+    long rate = ByteSize.parse(size).bytes();
+    if (rate == 0) {
+      throw new IllegalArgumentException(
+          "rate '%s': more than zero, such as 10MB/s".formatted(text));
+    }
+    return rate;
+  }
+}
