@@ -122,35 +122,35 @@ final class ServerTalk implements Closeable {
     return ask(MapMessage.Servers::new, MapMessage.ServerList.class).servers();
   }
 
-  /** Entrusts a file to the first of these servers that takes it; returns where it is. */
-  static Endpoint entrust(
-      FileKey key, FileName name, List<Endpoint> servers, SwarmTls tls, int installation)
-      throws Fault {
-    Fault last =
-        Fault.of(FaultKind.UNAVAILABLE, "no mapping server is known: name one with --server");
-    for (Endpoint server : servers) {
-      try {
-        return entrust(key, name, server, tls, installation, 0);
-      } catch (Fault e) {
-        last = e;
-      }
-    }
-    throw last;
-  }
+  /** A file to be entrusted, by whom. */
+  record Entrusting(FileKey key, FileName name, SwarmTls tls, int installation) {
 
-  private static Endpoint entrust(
-      FileKey key, FileName name, Endpoint server, SwarmTls tls, int installation, int redirects)
-      throws Fault {
-    try (ServerTalk talk = with(server, tls, installation)) {
-      talk.ask(
-          tag -> new MapMessage.Entrust(tag, key, Ownership.NONE, false, name),
-          MapMessage.Entrusted.class);
-      return server;
-    } catch (Fault e) {
-      if (e.getCause() instanceof MovedFault moved && redirects < MAX_REDIRECTS) {
-        return entrust(key, name, moved.endpoint, tls, installation, redirects + 1);
+    /** Entrusts it to the first of these servers that takes it; returns where it is. */
+    Endpoint to(List<Endpoint> servers) throws Fault {
+      Fault last =
+          Fault.of(FaultKind.UNAVAILABLE, "no mapping server is known: name one with --server");
+      for (Endpoint server : servers) {
+        try {
+          return to(server, 0);
+        } catch (Fault e) {
+          last = e;
+        }
       }
-      throw e;
+      throw last;
+    }
+
+    private Endpoint to(Endpoint server, int redirects) throws Fault {
+      try (ServerTalk talk = with(server, tls, installation)) {
+        talk.ask(
+            tag -> new MapMessage.Entrust(tag, key, Ownership.NONE, false, name),
+            MapMessage.Entrusted.class);
+        return server;
+      } catch (Fault e) {
+        if (e.getCause() instanceof MovedFault moved && redirects < MAX_REDIRECTS) {
+          return to(moved.endpoint, redirects + 1);
+        }
+        throw e;
+      }
     }
   }
 

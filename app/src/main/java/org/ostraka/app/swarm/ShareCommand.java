@@ -37,7 +37,8 @@ public final class ShareCommand implements Command {
         Link link = hash(console, folder, workshop, file, servers);
         if (!servers.isEmpty()) {
           Endpoint owner =
-              ServerTalk.entrust(link.key(), link.name(), servers, tls, folder.installation());
+              new ServerTalk.Entrusting(link.key(), link.name(), tls, folder.installation())
+                  .to(servers);
           console.note("%s is mapped by %s", link.name().shown(), owner);
         }
         console.line("%s", link);

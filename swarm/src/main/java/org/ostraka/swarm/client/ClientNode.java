@@ -16,21 +16,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.swarm.Endpoint;
-import org.ostraka.swarm.ErrorCode;
 import org.ostraka.swarm.FileKey;
 import org.ostraka.swarm.MapMessage;
-import org.ostraka.swarm.Message;
 import org.ostraka.swarm.NodeId;
 import org.ostraka.swarm.NodeRole;
-import org.ostraka.swarm.PeerMessage;
 import org.ostraka.swarm.SessionMessage;
 import org.ostraka.swarm.store.StoredFile;
-import org.ostraka.swarm.wire.Connection;
 import org.ostraka.swarm.wire.Listener;
 import org.ostraka.swarm.wire.RateLimit;
 import org.ostraka.swarm.wire.SwarmTls;
 import org.ostraka.swarm.wire.Vouchers;
-import org.ostraka.swarm.wire.WireException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +42,6 @@ public final class ClientNode implements Closeable, Transfer.Client {
   private static final long SECOND = 1_000;
   private static final long STOP_SECONDS = 3;
 
-  private final SwarmTls tls;
   private final ClientSettings settings;
   private final InstantSource clock;
   private final Vouchers vouchers;
@@ -58,6 +52,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
   private final RateLimit upload;
   private final RateLimit download;
   private final ServerLinks servers;
+  private final PeerDoor peerDoor;
   private final Steward steward = new Steward(new Random());
   private final ClientWatcher watcher;
   private final @Nullable Discovery discovery;
@@ -84,7 +79,6 @@ public final class ClientNode implements Closeable, Transfer.Client {
       ClientWatcher watcher,
       InstantSource clock)
       throws IOException {
-    this.tls = tls;
     this.settings = settings;
     this.clock = clock;
     this.watcher = watcher;
@@ -96,6 +90,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
     this.download = new RateLimit(settings.limits().downloadRate());
     this.servers =
         new ServerLinks(tls, this::hello, event -> tell(new ClientEvent.ForSteward(event)));
+    this.peerDoor = new PeerDoor(tls, this::hello, this::transferOrNull);
     this.discovery = settings.discovery() ? discovery() : null;
   }
 
@@ -118,7 +113,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
 
   /** Starts the threads. */
   public void start() {
-    listener.start(this::hello, this::accept);
+    listener.start(this::hello, peerDoor::accept);
     if (discovery != null) {
       discovery.start();
     }
@@ -192,68 +187,9 @@ public final class ClientNode implements Closeable, Transfer.Client {
         SessionMessage.VERSION, NodeRole.CLIENT, new Endpoint("", listener.port()), node, 0);
   }
 
-  // ---- connections, each on its own thread
-
-  private void accept(Connection connection) {
-    try {
-      Message first = connection.readOrNull(RateLimit.NONE);
-      if (first instanceof PeerMessage.Attach attach) {
-        attached(connection, attach.key());
-      } else {
-        connection.close(ErrorCode.UNEXPECTED, "ATTACH comes first");
-      }
-    } catch (WireException e) {
-      connection.close(e.code(), e.rule());
-    } catch (IOException e) {
-      LOG.debug("{} is gone: {}", connection.name(), e.toString());
-    }
-  }
-
-  private void attached(Connection connection, FileKey key) {
+  private @Nullable Transfer transferOrNull(FileKey key) {
     Exchange exchange = exchanges.get(key);
-    if (exchange == null) {
-      connection.send(new SessionMessage.ErrorReport(0, ErrorCode.UNKNOWN_FILE, "not shared here"));
-      connection.bye();
-    } else {
-      serve(new PeerLink(connection, exchange.transfer(), false));
-    }
-  }
-
-  private void dial(Transfer transfer, NodeId expected, Endpoint endpoint) {
-    try {
-      Connection connection = Connection.open(endpoint, tls, hello());
-      if (connection.hello().node().equals(expected)) {
-        connection.send(new PeerMessage.Attach(transfer.key()));
-        serve(new PeerLink(connection, transfer, true));
-      } else {
-        connection.cut();
-        tell(new ClientEvent.PeerNotReached(transfer.key(), expected));
-      }
-    } catch (IOException e) {
-      LOG.debug("{} is not reached: {}", endpoint, e.toString());
-      tell(new ClientEvent.PeerNotReached(transfer.key(), expected));
-    }
-  }
-
-  private void serve(PeerLink peer) {
-    try {
-      post(new ClientEvent.PeerMet(peer));
-      peer.serve();
-    } catch (WireException e) {
-      LOG.info("{} broke the protocol: {} {}", peer.name(), e.code(), e.rule());
-      if (e.code().shuns()) {
-        peer.transfer().shun(peer.node());
-      }
-      peer.connection().close(e.code(), e.rule());
-    } catch (IOException e) {
-      LOG.debug("{} is gone: {}", peer.name(), e.toString());
-      peer.connection().cut();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } finally {
-      slots.leaves(peer.id());
-      tell(new ClientEvent.PeerGone(peer));
-    }
+    return exchange == null ? null : exchange.transfer();
   }
 
   @Override
@@ -302,7 +238,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
         Transfer transfer = exchange.transfer();
         Thread.ofVirtual()
             .name("swarm-dialler")
-            .start(() -> dial(transfer, peer.getKey(), peer.getValue()));
+            .start(() -> peerDoor.dial(transfer, peer.getKey(), peer.getValue()));
       }
     }
   }

@@ -28,7 +28,6 @@ import org.ostraka.swarm.client.Stewarded.Place;
  */
 public final class Steward {
   static final long PERIOD = 3_000;
-  private static final long ANSWER_TO_ANNOUNCE = 2_000;
   private static final long ANSWER_TO_ASK = 5_000;
   private static final int HOLDERS = 50;
 
@@ -51,19 +50,6 @@ public final class Steward {
 
   private int lastTag;
   private long now;
-
-  /** The announces to one server. */
-  private static final class Post {
-    private long nextAnnounce;
-
-    /** Set when an announce waits for its answer. */
-    private long answerDue = Long.MAX_VALUE;
-
-    /** A connection was lost; if the next one brings no answer either, the server is dead. */
-    private boolean suspected;
-
-    private final Map<Integer, List<FileKey>> unanswered = new HashMap<>();
-  }
 
   /** A steward of no files who knows no servers. */
   public Steward(Random random) {
@@ -167,10 +153,10 @@ public final class Steward {
   }
 
   private void tick(Endpoint server, Post post) {
-    if (now >= post.answerDue) {
-      post.answerDue = Long.MAX_VALUE;
+    if (post.isLate(now)) {
+      post.giveUpAnswers();
       actions.add(new StewardAction.Drop(server));
-    } else if (now >= post.nextAnnounce) {
+    } else if (post.isDue(now)) {
       announce(server, post);
     }
   }
@@ -219,8 +205,7 @@ public final class Steward {
           "owner %s, epoch %d, at %s".formatted(file.seen().owner(), file.seen().epoch(), server));
       file.reportAgain();
       report(file);
-      Post post = posts.computeIfAbsent(server, _ -> new Post());
-      post.nextAnnounce = Math.min(post.nextAnnounce, now);
+      posts.computeIfAbsent(server, _ -> new Post()).announceBy(now);
     }
   }
 
@@ -236,8 +221,7 @@ public final class Steward {
 
   private void locate(Stewarded file) {
     if (file.place() instanceof Place.At at && file.takeLocate(now, PERIOD)) {
-      Post post = posts.computeIfAbsent(at.server(), _ -> new Post());
-      post.answerDue = Math.min(post.answerDue, now + ANSWER_TO_ANNOUNCE);
+      posts.computeIfAbsent(at.server(), _ -> new Post()).awaitAnswer(now);
       tell(at.server(), new MapMessage.Locate(tagFor(file), file.key(), file.seen(), HOLDERS));
     }
   }
@@ -250,7 +234,7 @@ public final class Steward {
         byOwner.computeIfAbsent(file.seen().owner(), _ -> new ArrayList<>()).add(file);
       }
     }
-    post.nextAnnounce = now + PERIOD - PERIOD / 10 + random.nextLong(PERIOD / 5 + 1);
+    post.announceAt(now + PERIOD - PERIOD / 10 + random.nextLong(PERIOD / 5 + 1));
     if (byOwner.isEmpty() && files.values().stream().noneMatch(file -> file.isAt(server))) {
       posts.remove(server);
     }
@@ -262,7 +246,7 @@ public final class Steward {
     while (!left.isEmpty()) {
       List<Stewarded> part = left.subList(0, Math.min(left.size(), MapMessage.Announce.MAX_FILES));
       int tag = tag();
-      post.unanswered.put(tag, part.stream().map(Stewarded::key).toList());
+      post.announced(tag, part.stream().map(Stewarded::key).toList());
       tell(
           server,
           new MapMessage.Announce(
@@ -273,18 +257,16 @@ public final class Steward {
                   .toList()));
       part.clear();
     }
-    post.answerDue = Math.min(post.answerDue, now + ANSWER_TO_ANNOUNCE);
+    post.awaitAnswer(now);
   }
 
   private void lost(Endpoint server, boolean wasConnected) {
     Post post = posts.get(server);
     if (post != null) {
-      post.answerDue = Long.MAX_VALUE;
-      post.unanswered.clear();
+      post.giveUpAnswers();
     }
-    if (post != null && wasConnected && !post.suspected) {
+    if (post != null && wasConnected && post.suspect()) {
       // The first loss may be an accident of the connection: the next announce makes a new one.
-      post.suspected = true;
       announce(server, post);
       retryAsks(server);
       return;
@@ -387,29 +369,22 @@ public final class Steward {
     file.place(new Place.At(owner));
     file.reportAgain();
     Post post = posts.computeIfAbsent(owner, _ -> new Post());
-    post.nextAnnounce = Math.min(post.nextAnnounce, now);
+    post.announceBy(now);
     announce(owner, post);
   }
 
   private void announced(Endpoint server, MapMessage.Announced m) {
     Post post = posts.get(server);
-    List<FileKey> keys = post == null ? null : post.unanswered.remove(m.tag());
+    List<FileKey> keys = post == null ? null : post.answeredOrNull(m.tag());
     if (post == null || keys == null || keys.size() != m.files().size()) {
       return;
     }
-    answered(post);
+    post.answered();
     for (int i = 0; i < keys.size(); i++) {
       Stewarded file = files.get(keys.get(i));
       if (file != null && file.isAt(server)) {
         listed(file, server, m.files().get(i));
       }
-    }
-  }
-
-  private static void answered(Post post) {
-    if (post.unanswered.isEmpty()) {
-      post.answerDue = Long.MAX_VALUE;
-      post.suspected = false;
     }
   }
 
@@ -430,7 +405,7 @@ public final class Steward {
   private void located(Endpoint server, MapMessage.Located m) {
     Post post = posts.get(server);
     if (post != null) {
-      answered(post);
+      post.answered();
     }
     Stewarded file = files.get(m.key());
     if (file == null || !file.sees(m.ownership())) {

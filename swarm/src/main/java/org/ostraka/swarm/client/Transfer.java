@@ -70,6 +70,19 @@ final class Transfer {
     client.post(event);
   }
 
+  /** Posts from a thread that is about to end. */
+  void tell(ClientEvent event) {
+    try {
+      post(event);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void left(PeerLink peer) {
+    client.slots().leaves(peer.id());
+  }
+
   boolean admits(PeerLink peer) {
     return client.slots().admits(peer.id(), client.now());
   }
@@ -129,10 +142,6 @@ final class Transfer {
   }
 
   void fail(IOException failure) {
-    try {
-      post(new ClientEvent.Failed(key(), DiskFaults.of(failure, file.about().content())));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    tell(new ClientEvent.Failed(key(), DiskFaults.of(failure, file.about().content())));
   }
 }
