@@ -97,6 +97,7 @@ final class PeerDoor {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
+      peer.connection().end();
       peer.transfer().left(peer);
       peer.transfer().tell(new ClientEvent.PeerGone(peer));
     }

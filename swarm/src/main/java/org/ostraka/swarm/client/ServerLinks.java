@@ -99,7 +99,7 @@ final class ServerLinks {
     try {
       read(server, connection);
     } finally {
-      connection.cut();
+      connection.end();
       forget(server);
       heard.accept(new StewardEvent.Lost(server, true));
     }

@@ -225,7 +225,7 @@ public final class MapService implements Closeable {
       try {
         serve(connection, new Origin.Dialled(endpoint));
       } finally {
-        connection.cut();
+        connection.end();
       }
     } catch (IOException e) {
       LOG.debug("{} is not reached: {}", endpoint, e.toString());

@@ -28,6 +28,7 @@ public final class Connection {
   private static final long PING_AFTER_NANOS = 10_000_000_000L;
   private static final long TIMEOUT_NANOS = 30_000_000_000L;
   private static final int MAX_ASKS = 256;
+  private static final int LINGER_MILLIS = 1_000;
 
   private final SecureSocket socket;
   private final Peer peer;
@@ -218,13 +219,26 @@ public final class Connection {
       for (ByteBuffer next = outgoing.take(); next != null; next = outgoing.take()) {
         write(next);
       }
-      socket.secure().close();
+      linger();
     } catch (IOException _) {
       // The reading side sees the end of the connection too, and says so.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
       cut();
+    }
+  }
+
+  /**
+   * Lets the other side read the last message: a socket that is closed with something unread resets
+   * the connection, and the message is lost with it.
+   */
+  private void linger() throws IOException {
+    socket.secure().shutdownOutput();
+    socket.plain().setSoTimeout(LINGER_MILLIS);
+    InputStream rest = socket.plain().getInputStream();
+    while (rest.skip(Integer.MAX_VALUE) > 0 || rest.read() >= 0) {
+      // What still comes is of no interest.
     }
   }
 
@@ -268,6 +282,13 @@ public final class Connection {
       Thread.currentThread().interrupt();
     }
     cut();
+  }
+
+  /** The reading side is done: closes at once, unless a last message is on its way out. */
+  public void end() {
+    if (!closing.get()) {
+      cut();
+    }
   }
 
   /** Closes at once without a word. */

@@ -81,7 +81,7 @@ public final class Listener implements Closeable {
       try {
         handler.accept(connection);
       } finally {
-        connection.cut();
+        connection.end();
       }
     } catch (IOException e) {
       LOG.debug("{} was not let in: {}", plain.getRemoteSocketAddress(), e.toString());
