@@ -41,6 +41,14 @@ public final class InvalidStore implements InvalidFiles {
     this.batch = new Batch(tables);
     this.clock = clock;
     Meta.requireFormat(tables);
+    mergeEarlierRows();
+  }
+
+  /** What a run wrote one by one, both sides of a file side by side, the next start sorts apart. */
+  private void mergeEarlierRows() throws IOException {
+    for (Family family : List.of(Family.VOTERS, Family.FILES, Family.BLOCKS)) {
+      tables.merge(family);
+    }
   }
 
   /**

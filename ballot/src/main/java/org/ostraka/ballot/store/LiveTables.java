@@ -116,10 +116,6 @@ final class LiveTables implements Closeable {
     }
   }
 
-  Inspection inspect(ElectionName election, Consumer<FileEntry> damaged) throws IOException {
-    return new Inspector(tables, writes).inspect(election, damaged);
-  }
-
   void repair(ElectionName election, StoredFile file) throws IOException {
     BallotPath name = file.entry().name();
     writes.save();

@@ -166,17 +166,6 @@ public final class ReplicatedStore implements BoxStore, SnapshotStore {
   }
 
   /**
-   * Reads back all of an election's rows, as of one commit.
-   *
-   * @param damaged takes every file whose block is not what was written, as it should be
-   * @throws IOException if a table itself is damaged: then this server's tables are to be removed
-   *     and refilled by the others
-   */
-  public Inspection inspect(ElectionName election, Consumer<FileEntry> damaged) throws IOException {
-    return with(tables -> tables.inspect(election, damaged));
-  }
-
-  /**
    * Rewrites an election's rows so that the files on disk do not tell in which order they came. It
    * begins by itself when an election is closed; this waits for it.
    */

@@ -154,11 +154,6 @@ final class Rows {
     return new InodeState.Valid(new ClaimId(new ServerId(server), nonce), index);
   }
 
-  /** Whether the voter of this row has a valid ballot. */
-  static boolean isValidInode(byte[] row) {
-    return row[2 + (row[1] & 0xff)] == VALID;
-  }
-
   static void write(FileEntry file, ByteBuffer to) {
     to.put(VERSION);
     file.digest().writeTo(to);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -160,6 +162,17 @@ final class Tables implements Closeable {
   void checkpoint(Path target) throws IOException {
     try (Checkpoint checkpoint = Checkpoint.create(database)) {
       checkpoint.createCheckpoint(target.toString());
+    } catch (RocksDBException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Merges a table's rows into one run, sorted by key and without the numbers of their arrival. */
+  void merge(Family family) throws IOException {
+    // Without force, a single run would only be moved, numbers and all.
+    try (CompactRangeOptions all =
+        new CompactRangeOptions().setBottommostLevelCompaction(BottommostLevelCompaction.kForce)) {
+      database.compactRange(handle(family), null, null, all);
     } catch (RocksDBException e) {
       throw failure(e);
     }

@@ -219,23 +219,6 @@ final class WriteBehind implements Closeable {
     }
   }
 
-  /** What is read between two writes. */
-  @FunctionalInterface
-  interface View<T> {
-    T take() throws IOException;
-  }
-
-  /** Takes a view while the tables stand still at the last commit. */
-  <T> T still(View<T> view) throws IOException {
-    writing.lock();
-    try {
-      save();
-      return view.take();
-    } finally {
-      writing.unlock();
-    }
-  }
-
   /** The file, if it is in a commit that is not saved. */
   @Nullable StoredFile fileOrNull(ElectionName election, BallotPath name) {
     lock.lock();

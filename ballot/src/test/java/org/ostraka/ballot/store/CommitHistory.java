@@ -15,7 +15,7 @@ import org.ostraka.ballot.box.MemoryBoxStore;
  */
 final class CommitHistory {
   private static final Ballots MAYOR = Ballots.of("mayor");
-  private static final int VOTERS = 5_000;
+  private static final int VOTERS = 500;
   private static final int WINDOW = 7;
 
   private CommitHistory() {}

@@ -18,7 +18,7 @@ import org.ostraka.ballot.LogIndex;
 
 /** After a crash the tables stand exactly after some commit, at least after the last flush. */
 final class CrashTest {
-  private static final int COMMITS = 400;
+  private static final int COMMITS = 250;
   private static final int COMMITS_BEFORE_KILL = 60;
 
   @TempDir Path scratch;
@@ -30,10 +30,10 @@ final class CrashTest {
     try (ReplicatedStore store = Stores.open(scratch.resolve("home"))) {
       for (int index = 1; index <= COMMITS; index++) {
         CommitHistory.commit(store, index);
-        if (index % 150 == 0) {
+        if (index % 100 == 0) {
           flushed = store.flush();
         }
-        if (index % 23 == 0) {
+        if (index % 31 == 0) {
           Path crashed = copyOf(scratch.resolve("home"), scratch.resolve("crash-" + index));
           seen.add(requireStateAfterSomeCommit(crashed, flushed));
         }
@@ -125,7 +125,7 @@ final class CrashTest {
         CommitHistory.commit(store, index);
       }
     }
-    for (int crash = 0; crash < 5; crash++) {
+    for (int crash = 0; crash < 3; crash++) {
       Path copy;
       try (ReplicatedStore store = Stores.open(home)) {
         int last = (int) store.applied().value();

@@ -16,7 +16,7 @@ import org.ostraka.ballot.box.RandomHistory;
 
 /** Whatever happens to a box, the store on disk holds what the one in memory holds. */
 final class HistoryTest {
-  private static final int SEEDS = 8;
+  private static final int SEEDS = 4;
   private static final int ENTRIES = 400;
 
   @TempDir Path scratch;

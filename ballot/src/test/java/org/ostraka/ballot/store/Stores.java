@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ostraka.ballot.Election;
+import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.box.BoxStore;
 import org.ostraka.ballot.box.Change;
@@ -46,12 +47,17 @@ final class Stores {
     content.addAll(rows);
     for (Change row : rows) {
       if (row instanceof Change.ElectionPut(Election election)) {
-        List<StoredFile> files = new ArrayList<>();
-        store.forEachFile(election.name(), files::add);
-        content.addAll(files);
+        content.addAll(files(store, election.name()));
       }
     }
     return content;
+  }
+
+  /** All files of an election. */
+  static List<StoredFile> files(BoxStore store, ElectionName election) throws IOException {
+    List<StoredFile> files = new ArrayList<>();
+    store.forEachFile(election, files::add);
+    return files;
   }
 
   /** The directory of a closed store in which RocksDB keeps its tables. */
