@@ -3,12 +3,8 @@ package org.ostraka.ballot.server;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.Refusal;
@@ -41,12 +37,7 @@ final class LogMember {
   private @Nullable String leader;
   private int commit = -1;
   private Instant heard = Instant.EPOCH;
-  private final Set<String> votes = new HashSet<>();
-  private final Map<String, Integer> next = new HashMap<>();
-  private final Map<String, Integer> matched = new HashMap<>();
-  private final Map<Integer, Asker> askers = new HashMap<>();
-
-  private record Asker(String node, long request) {}
+  private Leadership leadership = new Leadership();
 
   /** The server around the member. */
   interface Tables {
@@ -77,8 +68,7 @@ final class LogMember {
     leading = false;
     leader = null;
     heard = group.now();
-    votes.clear();
-    askers.clear();
+    leadership = new Leadership();
   }
 
   void stop() {
@@ -119,9 +109,10 @@ final class LogMember {
 
   /** The entry was applied here: whoever waits for that is told. */
   void applied(int index, Optional<Refusal> refusal) {
-    Asker asker = askers.remove(index);
-    if (asker != null && leading) {
-      send(asker.node, new LogMessage.Appended(asker.request, index, refusal));
+    if (leading) {
+      leadership
+          .answer(index)
+          .ifPresent(it -> send(it.node(), new LogMessage.Appended(it.request(), index, refusal)));
     }
   }
 
@@ -146,23 +137,19 @@ final class LogMember {
     heard = group.now();
     term++;
     votedFor = name;
-    votes.clear();
-    votes.add(name);
+    leadership = new Leadership();
     LogMessage campaign = new LogMessage.Campaign(term, termOf(slots.size() - 1), slots.size());
     group.others(name).forEach(other -> send(other, campaign));
-    leadIfElected();
+    voted(name);
   }
 
-  private void leadIfElected() {
-    if (leading || votes.size() < group.majority()) {
-      return;
+  private void voted(String by) {
+    if (leadership.voted(by) >= group.majority() && !leading) {
+      leading = true;
+      leader = name;
+      group.note("%s leads term %d".formatted(name, term));
+      append(SimLog.TICK, null);
     }
-    leading = true;
-    leader = name;
-    matched.clear();
-    next.clear();
-    group.note("%s leads term %d".formatted(name, term));
-    append(SimLog.TICK, null);
   }
 
   // ---- Messages --------------------------------------------------------------------------------
@@ -180,8 +167,7 @@ final class LogMember {
       case LogMessage.Campaign it -> vote(from, it);
       case LogMessage.Vote it -> {
         if (it.term() == term && term > 0 && name.equals(votedFor)) {
-          votes.add(from);
-          leadIfElected();
+          voted(from);
         }
       }
       case LogMessage.Appended _, LogMessage.NotLeading _ ->
@@ -191,26 +177,24 @@ final class LogMember {
 
   private void propose(String from, LogMessage.Propose proposal) {
     if (leading) {
-      append(proposal.entry(), new Asker(from, proposal.request()));
+      append(proposal.entry(), new Leadership.Asker(from, proposal.request()));
     } else {
       send(from, new LogMessage.NotLeading(proposal.request(), leader));
     }
   }
 
-  private void append(ByteBuffer entry, @Nullable Asker asker) {
+  private void append(ByteBuffer entry, Leadership.@Nullable Asker asker) {
     if (tables == null) {
       return;
     }
     slots.add(new LogSlot(term, tables.stamp(), entry));
-    if (asker != null) {
-      askers.put(slots.size() - 1, asker);
-    }
+    leadership.asks(slots.size() - 1, asker);
     advanceCommit();
     group.others(name).forEach(this::replicate);
   }
 
   private void replicate(String to) {
-    int from = next.getOrDefault(to, slots.size() - 1);
+    int from = leadership.next(to, slots.size() - 1);
     if (from < compacted) {
       if (tables != null) {
         send(to, tables.snapshot(term));
@@ -269,7 +253,6 @@ final class LogMember {
       throw new AssertionError("the log would change committed slot " + index + " of " + name);
     }
     while (slots.size() > index) {
-      askers.remove(slots.size() - 1);
       slots.removeLast();
     }
     slots.add(slot);
@@ -300,17 +283,14 @@ final class LogMember {
 
   private void accepted(String from, LogMessage.Accepted answer) {
     if (leading && answer.term() == term) {
-      matched.merge(from, answer.upTo(), Math::max);
-      next.merge(from, answer.upTo() + 1, Math::max);
+      leadership.accepted(from, answer.upTo());
       advanceCommit();
     }
   }
 
   private void advanceCommit() {
     for (int index = slots.size() - 1; index > commit && termOf(index) == term; index--) {
-      int at = index;
-      long holders = 1 + matched.values().stream().filter(upTo -> upTo >= at).count();
-      if (holders >= group.quorum()) {
+      if (leadership.holders(index) >= group.quorum()) {
         group.committed(slots.subList(0, index + 1));
         commitUpTo(index);
         return;
@@ -322,9 +302,7 @@ final class LogMember {
     if (answer.term() > term) {
       adopt(answer.term());
     } else if (leading && answer.term() == term) {
-      matched.merge(from, answer.length() - 1, Math::min); // lower only after a lost disk
-      Integer before = next.put(from, answer.length());
-      if (before == null || before != answer.length()) {
+      if (leadership.rejected(from, answer.length())) {
         replicate(from);
       }
     }

@@ -9,12 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.ballot.Claim;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.Receipt;
 import org.ostraka.ballot.ServerId;
 import org.ostraka.ballot.box.Applied;
-import org.ostraka.ballot.box.BallotBox;
 import org.ostraka.ballot.box.BallotReplica;
 import org.ostraka.ballot.box.Entry;
 import org.ostraka.ballot.box.EntryCodec;
@@ -28,13 +26,11 @@ import org.ostraka.sim.Timer;
 
 /**
  * One ballot server of a simulated organisation: the real file system, pending table, reconciler
- * and replica on a simulated disk, clock and log. What {@link ReconcilerDaemon} does with threads,
- * it does with the simulation's timers.
+ * and replica on a simulated disk, clock and log.
  */
 final class SimServer implements LogMember.Tables {
   static final Path PENDING = Path.of("/server/pending");
   private static final Duration PERIOD = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofMillis(900);
 
   private final World world;
   private final ServerId id;
@@ -51,10 +47,6 @@ final class SimServer implements LogMember.Tables {
   private final List<Timer> timers = new ArrayList<>();
   private int life;
   private boolean applying;
-  private List<Claim> underWay = List.of();
-  private long request;
-  private String leader;
-  private Instant ticked = Instant.EPOCH;
 
   SimServer(World world, ServerId id, SimClock clock) {
     this.world = world;
@@ -62,7 +54,6 @@ final class SimServer implements LogMember.Tables {
     this.clock = clock;
     this.member = world.log().member(id.value());
     this.disk = new SimDisk(world.simulation().random());
-    this.leader = id.value();
   }
 
   String name() {
@@ -118,11 +109,13 @@ final class SimServer implements LogMember.Tables {
       throw new UncheckedIOException(e);
     }
     member.start(this, requireRunning().applied());
-    world.log().attach(name(), this::answered);
+    SimDaemon daemon = new SimDaemon(world, this, life * 1_000_000L);
+    int mine = life;
+    world.log().attach(name(), answer -> live(mine, () -> daemon.answered(answer)));
     world.simulation().note(name() + " starts");
     world.witness().started(this);
-    every(PERIOD, this::reconcile);
-    every(Duration.ofMillis(15), this::settle);
+    every(PERIOD, daemon::reconcile);
+    every(Duration.ofMillis(15), daemon::settle);
     every(Duration.ofMillis(700), this::sweep);
     applySoon();
   }
@@ -142,7 +135,8 @@ final class SimServer implements LogMember.Tables {
     timers.add(world.simulation().every(period, () -> live(mine, action)));
   }
 
-  private void after(Duration delay, Action action) {
+  /** Does it later, if the server still lives the same life then. */
+  void after(Duration delay, Action action) {
     int mine = life;
     timers.add(world.simulation().after(delay, () -> live(mine, action)));
   }
@@ -177,7 +171,6 @@ final class SimServer implements LogMember.Tables {
     life++;
     running = null;
     applying = false;
-    underWay = List.of();
     timers.forEach(Timer::cancel);
     timers.clear();
     member.stop();
@@ -206,71 +199,6 @@ final class SimServer implements LogMember.Tables {
     store.wipe();
     invalid = new MemoryInvalidFiles();
     member.wipe(committed);
-  }
-
-  // ---- The reconciler's period -----------------------------------------------------------------
-
-  private void reconcile() throws IOException {
-    if (!underWay.isEmpty()) {
-      return;
-    }
-    List<Claim> batch = requireRunning().reconciler().nextBatch(clock.instant());
-    if (!batch.isEmpty()) {
-      underWay = batch;
-      long asked = ++request;
-      propose(asked, new Entry.Claims(batch));
-      after(PATIENCE, () -> giveUp(asked));
-    }
-  }
-
-  private void propose(long number, Entry entry) {
-    String to = member.leads() ? name() : leader;
-    if (world.sabotage().swallowsClaimsOf(name())) {
-      return;
-    }
-    world.log().send(name(), to, new LogMessage.Propose(number, SimLog.encoded(entry)));
-  }
-
-  private void giveUp(long asked) {
-    if (asked == request && !underWay.isEmpty()) {
-      leader = world.simulation().pick(world.names());
-      unsure();
-    }
-  }
-
-  private void unsure() {
-    requireRunning().reconciler().unsure(underWay);
-    underWay = List.of();
-  }
-
-  private void answered(LogMessage answer) {
-    live(
-        life,
-        () -> {
-          switch (answer) {
-            case LogMessage.Appended it when it.request() == request -> {
-              underWay = List.of();
-              reconcile();
-            }
-            case LogMessage.NotLeading it when it.request() == request && !underWay.isEmpty() -> {
-              leader = it.leader() == null ? world.simulation().pick(world.names()) : it.leader();
-              unsure();
-            }
-            default -> {} // of a question that was given up
-          }
-        });
-  }
-
-  private void settle() {
-    BallotReplica replica = requireRunning().tables().replica();
-    Instant now = replica.stampAt(clock.instant());
-    boolean due =
-        replica.ask(BallotBox::nextSettling).filter(time -> !time.isAfter(now)).isPresent();
-    boolean patient = ticked.plusMillis(150).isBefore(world.simulation().now());
-    if (member.leads() && due && patient) {
-      ticked = world.simulation().now();
-      world.log().send(name(), name(), new LogMessage.Propose(0, SimLog.TICK));
-    }
   }
 
   private void sweep() throws IOException {
