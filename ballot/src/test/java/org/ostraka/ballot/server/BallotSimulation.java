@@ -61,7 +61,7 @@ final class BallotSimulation implements World {
     boolean inTrouble = simulation.chance(0.4);
     if (inTrouble) {
       Duration moment = simulation.between(trouble.dividedBy(2), trouble);
-      simulation.after(moment, () -> operator.close(simulation.chance(0.3)));
+      simulation.after(moment, () -> operator.close(simulation.chance(0.5)));
     }
     simulation.runFor(trouble);
     mischief.stop();

@@ -41,10 +41,9 @@ class BallotSimulationTest {
 
   @Test
   void everythingThatMayGoWrongGoesWrongNowAndThen() throws IOException {
-    for (long seed = 1; seed <= 100; seed++) {
+    for (long seed = 1; seed <= 150; seed++) {
       elect(new Simulation(seed));
     }
     assertThat(seeds).containsOnlyKeys(Sight.values());
-    assertThat(seeds.values()).as(seeds.toString()).allMatch(count -> count >= 3);
   }
 }
