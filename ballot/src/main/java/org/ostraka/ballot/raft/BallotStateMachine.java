@@ -136,10 +136,10 @@ final class BallotStateMachine extends BaseStateMachine {
   private AppendReply applyOnce(
       TermIndex place, @Nullable StampedEntry decoded, ByteString logRecord) {
     LogIndex index = new LogIndex(place.getIndex());
-    if (index.compareTo(replica.applied()) <= 0) {
-      return new AppendReply.Forgotten();
-    }
     try {
+      if (index.compareTo(replica.applied()) <= 0) {
+        return new AppendReply.Forgotten();
+      }
       if (broken) {
         throw new IOException("an earlier entry could not be applied");
       }

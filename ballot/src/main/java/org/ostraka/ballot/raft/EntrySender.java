@@ -1,14 +1,14 @@
 package org.ostraka.ballot.raft;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeer;
@@ -24,36 +24,46 @@ import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.server.BallotLog.Appended;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings one entry to the leader, whoever that is by then: asks a server, follows its hint, or goes
  * round all of them, until the entry is applied or the time is over.
  */
 final class EntrySender {
+  private static final Logger LOG = LoggerFactory.getLogger(EntrySender.class);
   private static final long PAUSE_MILLIS = 50;
 
-  /** A silent server is left for the next one after this. */
-  private static final long PATIENCE_MILLIS = 5_000;
+  /** How often to look whether the server asked still leads. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** A silent server is left for the next one after this, unless it is known to lead. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final LogClient client;
-  private final List<RaftPeerId> servers;
+  private final List<RaftPeerId> voters;
   private final long timeoutNanos;
+  private final Servers servers;
 
-  /** Submits a request here, when this server is the one asked. */
-  private final Function<RaftClientRequest, CompletableFuture<RaftClientReply>> submit;
+  /** Whom to ask when this server knows no leader. */
+  private volatile RaftPeerId guess;
 
-  private volatile RaftPeerId leader;
+  /** The servers as this one sees them. */
+  interface Servers {
+    /** Begins to bring a request to the server that it names, which may be this one. */
+    Future<RaftClientReply> submit(RaftClientRequest request);
 
-  EntrySender(
-      LogClient client,
-      Group group,
-      RaftTiming timing,
-      Function<RaftClientRequest, CompletableFuture<RaftClientReply>> submit) {
+    /** The leader that this server follows or is; null when it knows none. */
+    @Nullable RaftPeerId leaderOrNull();
+  }
+
+  EntrySender(LogClient client, Group group, RaftTiming timing, Servers servers) {
     this.client = client;
-    this.servers = group.peers().stream().filter(group::votes).map(RaftPeer::getId).toList();
+    this.voters = group.peers().stream().filter(group::votes).map(RaftPeer::getId).toList();
     this.timeoutNanos = timing.appendTimeout().toNanos();
-    this.submit = submit;
-    this.leader = servers.getFirst();
+    this.servers = servers;
+    this.guess = voters.getFirst();
   }
 
   /** One entry on its way. */
@@ -68,16 +78,19 @@ final class EntrySender {
       this.entry = entry;
     }
 
-    long leftNanos() {
-      return deadline - System.nanoTime();
+    Duration left() {
+      return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
+    boolean goesOn() {
+      return left().isPositive();
     }
   }
 
   Appended send(ByteString entry) throws Fault, InterruptedException {
     Journey journey = new Journey(entry);
-    while (journey.leftNanos() > 0) {
-      RaftPeerId asked = leader;
-      RaftClientReply reply = replyOrNull(journey, asked);
+    while (journey.goesOn()) {
+      RaftClientReply reply = replyOrNull(journey, leader());
       if (reply == null) {
         continue;
       }
@@ -91,14 +104,18 @@ final class EntrySender {
     throw noMajority(journey);
   }
 
+  private RaftPeerId leader() {
+    RaftPeerId known = servers.leaderOrNull();
+    return known == null ? guess : known;
+  }
+
   private @Nullable RaftClientReply replyOrNull(Journey journey, RaftPeerId asked)
       throws Fault, InterruptedException {
     Throwable failure;
+    Future<RaftClientReply> answer =
+        servers.submit(client.write(asked, journey.call, journey.entry, journey.left()));
     try {
-      RaftClientReply reply =
-          submit
-              .apply(client.write(asked, journey.call, journey.entry))
-              .get(patienceNanos(journey), TimeUnit.NANOSECONDS);
+      RaftClientReply reply = await(answer, journey, asked);
       if (reply.isSuccess()) {
         return reply;
       }
@@ -107,59 +124,71 @@ final class EntrySender {
       failure = e.getCause();
     } catch (TimeoutException e) {
       failure = e;
+    } finally {
+      answer.cancel(true);
     }
     turn(journey, asked, failure == null ? new IOException("no reason given") : failure);
     return null;
   }
 
-  private long patienceNanos(Journey journey) {
-    return Math.min(TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS), journey.leftNanos());
+  /**
+   * Waits for as long as the server asked leads: to ask it again would not make it faster, but send
+   * the entry once more. When nobody is known to lead, it waits for a while.
+   */
+  private RaftClientReply await(Future<RaftClientReply> answer, Journey journey, RaftPeerId asked)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        return answer.get(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (!journey.goesOn() || !mayStillLead(asked, System.nanoTime() - begin)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean mayStillLead(RaftPeerId asked, long waitedNanos) {
+    RaftPeerId known = servers.leaderOrNull();
+    return known == null ? waitedNanos < PATIENCE.toNanos() : known.equals(asked);
   }
 
   private void turn(Journey journey, RaftPeerId asked, Throwable failure)
       throws Fault, InterruptedException {
+    LOG.debug("Entry {} at {}: {}", journey.call, asked, failure.toString());
     journey.busy = false;
     switch (failure) {
       case NotLeaderException other when other.getSuggestedLeader() != null -> {
         journey.silent.remove(asked.toString());
         turnTo(asked, other.getSuggestedLeader().getId());
-        pause(journey);
       }
       case NotLeaderException _ -> goRound(journey, asked, true);
-      case LeaderNotReadyException _, LeaderSteppingDownException _ -> pause(journey);
-      case ResourceUnavailableException _ -> {
-        journey.busy = true;
-        pause(journey);
-      }
+      case LeaderNotReadyException _, LeaderSteppingDownException _ -> {}
+      case ResourceUnavailableException _ -> journey.busy = true;
       case StateMachineException refused -> throw notAnEntry(refused);
       default -> {
         client.reconnect(asked, failure);
         goRound(journey, asked, false);
       }
     }
+    Thread.sleep(Math.clamp(journey.left().toMillis(), 0, PAUSE_MILLIS));
   }
 
-  /** Unless another entry has found out more meanwhile. */
-  private void turnTo(RaftPeerId asked, RaftPeerId next) {
-    if (leader.equals(asked)) {
-      leader = next;
-    }
-  }
-
-  private void goRound(Journey journey, RaftPeerId asked, boolean answered)
-      throws InterruptedException {
+  private void goRound(Journey journey, RaftPeerId asked, boolean answered) {
     if (answered) {
       journey.silent.remove(asked.toString());
     } else {
       journey.silent.add(asked.toString());
     }
-    turnTo(asked, servers.get((servers.indexOf(asked) + 1) % servers.size()));
-    pause(journey);
+    turnTo(asked, voters.get((voters.indexOf(asked) + 1) % voters.size()));
   }
 
-  private static void pause(Journey journey) throws InterruptedException {
-    long left = TimeUnit.NANOSECONDS.toMillis(journey.leftNanos());
-    Thread.sleep(Math.clamp(left, 0, PAUSE_MILLIS));
+  /** Unless another entry has found out more meanwhile. */
+  private void turnTo(RaftPeerId asked, RaftPeerId next) {
+    if (guess.equals(asked)) {
+      guess = next;
+    }
   }
 
   private static Fault notAnEntry(StateMachineException refused) {
@@ -181,7 +210,7 @@ final class EntrySender {
     }
     String who =
         journey.silent.isEmpty()
-            ? "no leader was elected among " + servers
+            ? "no leader was elected among " + voters
             : String.join(", ", journey.silent) + " did not answer";
     return new Fault(
         FaultKind.UNAVAILABLE,

@@ -2,8 +2,14 @@ package org.ostraka.ballot.raft;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.ratis.client.RaftClientRpc;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcFactory;
@@ -22,7 +28,11 @@ import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 
 /** Requests from this server to the others, each tried once at one server. */
 final class LogClient implements Closeable {
+  private static final Duration RECONNECT = Duration.ofMillis(500);
+
   private final ClientId id = ClientId.randomId();
+  private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<RaftPeerId, Long> reconnected = new ConcurrentHashMap<>();
   private final RaftClientRpc rpc;
 
   LogClient(RaftSettings settings, RaftProperties properties, List<RaftPeer> peers) {
@@ -39,30 +49,51 @@ final class LogClient implements Closeable {
     return id;
   }
 
-  /** The request to append an encoded entry, for {@link #send} or for the own server. */
-  RaftClientRequest write(RaftPeerId to, long call, ByteString entry) {
-    return request(to, call, RaftClientRequest.writeRequestType(), entry);
+  /** The request to append an encoded entry, for {@link #ask} or for the own server. */
+  RaftClientRequest write(RaftPeerId to, long call, ByteString entry, Duration patience) {
+    return request(to, RaftClientRequest.writeRequestType(), entry, patience)
+        .setCallId(call)
+        .build();
   }
 
   /** The request to answer a question from a server's own state, whatever its role. */
-  RaftClientRequest question(RaftPeerId to, ByteString question) {
-    return request(to, newCall(), RaftClientRequest.staleReadRequestType(0), question);
+  RaftClientRequest question(RaftPeerId to, ByteString question, Duration patience) {
+    return request(to, RaftClientRequest.staleReadRequestType(0), question, patience)
+        .setCallId(newCall())
+        .build();
   }
 
-  private RaftClientRequest request(
-      RaftPeerId to, long call, RaftClientRequest.Type type, ByteString content) {
+  private RaftClientRequest.Builder request(
+      RaftPeerId to, RaftClientRequest.Type type, ByteString content, Duration patience) {
     return RaftClientRequest.newBuilder()
         .setClientId(id)
         .setServerId(to)
         .setGroupId(Group.ID)
-        .setCallId(call)
         .setMessage(Message.valueOf(content))
         .setType(type)
-        .build();
+        .setTimeoutMs(Math.max(1, patience.toMillis()));
   }
 
-  CompletableFuture<RaftClientReply> send(RaftClientRequest request) {
-    return rpc.sendRequestAsyncUnordered(request);
+  /**
+   * Sends a request and waits for the reply, which may be a refusal. Each request is a stream of
+   * its own: Ratis' shared stream would fail all requests under way when one does.
+   *
+   * @throws IOException if none came within the request's time
+   */
+  RaftClientReply ask(RaftClientRequest request) throws IOException, InterruptedException {
+    try {
+      return rpc.sendRequest(request);
+    } catch (InterruptedIOException e) {
+      if (Thread.interrupted()) {
+        throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+      }
+      throw e;
+    }
+  }
+
+  /** Begins to {@link #ask}; a cancelled request is taken back. */
+  Future<RaftClientReply> submit(RaftClientRequest request) {
+    return asking.submit(() -> ask(request));
   }
 
   /** The group as the server knows it, and what the server is in it. */
@@ -91,13 +122,25 @@ final class LogClient implements Closeable {
         new TransferLeadershipRequest(id, leader, Group.ID, newCall(), null, timeoutMillis));
   }
 
-  /** After a broken connection: the next request opens a new one. */
+  /**
+   * After a failure: opens a new connection if the old one is broken, for that one would wait ever
+   * longer before it tries again. Of many requests that fail together, one does so.
+   */
   void reconnect(RaftPeerId server, Throwable cause) {
-    rpc.handleException(server, cause, rpc.shouldReconnect(cause));
+    if (!rpc.shouldReconnect(cause)) {
+      return;
+    }
+    long now = System.nanoTime();
+    Long last = reconnected.put(server, now);
+    if (last == null || now - last > RECONNECT.toNanos()) {
+      // Elsewhere, because closing the old connection may take seconds.
+      Thread.ofVirtual().start(() -> rpc.handleException(server, cause, true));
+    }
   }
 
   @Override
   public void close() throws IOException {
+    asking.shutdownNow();
     rpc.close();
   }
 }

@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.GroupInfoReply;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -31,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Membership {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
   private static final Duration REPEAT = Duration.ofSeconds(30);
 
   private final LogClient client;
@@ -92,17 +90,15 @@ final class Membership {
 
   private void commitThrough(RaftPeerId leader) throws IOException, InterruptedException {
     byte[] tick = EntryCodec.encode(new Entry.Tick());
-    try {
-      RaftClientReply reply =
-          client
-              .send(
-                  client.write(leader, LogClient.newCall(), UnsafeByteOperations.unsafeWrap(tick)))
-              .get(10, TimeUnit.SECONDS);
-      if (!reply.isSuccess()) {
-        throw new IOException(leader + " does not lead", reply.getException());
-      }
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException(leader + " does not lead", e);
+    RaftClientReply reply =
+        client.ask(
+            client.write(
+                leader,
+                LogClient.newCall(),
+                UnsafeByteOperations.unsafeWrap(tick),
+                COMMIT_PATIENCE));
+    if (!reply.isSuccess()) {
+      throw new IOException(leader + " does not lead", reply.getException());
     }
   }
 

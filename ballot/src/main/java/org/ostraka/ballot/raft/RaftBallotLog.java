@@ -60,8 +60,15 @@ public final class RaftBallotLog implements BallotLog, Closeable {
       InstantSource clock,
       Consumer<Throwable> failed)
       throws IOException {
-    ExitUtils.disableSystemExit(); // Ratis ends the process when a port is taken
+    keepProcess();
     return RaftStart.start(settings, replica, snapshots, clock, failed);
+  }
+
+  /** Ratis ends the process when a port is taken, and when any thread of it throws. */
+  private static void keepProcess() {
+    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    ExitUtils.disableSystemExit();
+    Thread.setDefaultUncaughtExceptionHandler(handler);
   }
 
   static RaftBallotLog of(RaftNode node, EntrySender sender, LogClient client) {

@@ -3,12 +3,14 @@ package org.ostraka.ballot.raft;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.ratis.protocol.GroupManagementRequest;
 import org.apache.ratis.protocol.LeaderElectionManagementRequest;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -18,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** This server's part in the group, from its start to its end. */
-final class RaftNode implements BallotStateMachine.Keeper, Closeable {
+final class RaftNode implements BallotStateMachine.Keeper, EntrySender.Servers, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
   private static final long SNAPSHOT_TIMEOUT_MILLIS = 60_000;
   private static final long QUIET_MILLIS = 20;
@@ -230,12 +232,13 @@ final class RaftNode implements BallotStateMachine.Keeper, Closeable {
     return null;
   }
 
-  /** Brings a request to the server it names: this one directly, another through the network. */
-  CompletableFuture<RaftClientReply> submit(RaftClientRequest request) {
-    RaftServer running = server;
+  /** This server is asked directly, another one through the network. */
+  @Override
+  public Future<RaftClientReply> submit(RaftClientRequest request) {
     if (!request.getServerId().equals(group.self())) {
-      return client.send(request);
+      return client.submit(request);
     }
+    RaftServer running = server;
     if (running == null || ended.get()) {
       return CompletableFuture.failedFuture(new IOException("this server has stopped"));
     }
@@ -244,6 +247,12 @@ final class RaftNode implements BallotStateMachine.Keeper, Closeable {
     } catch (IOException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  @Override
+  public @Nullable RaftPeerId leaderOrNull() {
+    RaftServer.Division division = divisionOrNull();
+    return division == null ? null : division.getInfo().getLeaderId();
   }
 
   @Override

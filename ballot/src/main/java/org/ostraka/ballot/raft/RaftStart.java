@@ -44,7 +44,7 @@ final class RaftStart {
       closeAfter(e, node, client);
       throw e;
     }
-    EntrySender sender = new EntrySender(client, group, settings.timing(), node::submit);
+    EntrySender sender = new EntrySender(client, group, settings.timing(), node);
     return RaftBallotLog.of(node, sender, client);
   }
 

@@ -11,7 +11,10 @@ import java.time.Duration;
  */
 public record RaftTiming(Duration electionTimeout, Duration appendTimeout) {
 
-  /** For servers that share their machine with others: 1 s to 2 s, and 15 s. */
+  /**
+   * For servers that share a small machine with others at full load, where a second without a
+   * heartbeat is nothing unusual: 2 s to 4 s, and 30 s.
+   */
   public static final RaftTiming DEFAULT =
-      new RaftTiming(Duration.ofSeconds(1), Duration.ofSeconds(15));
+      new RaftTiming(Duration.ofSeconds(2), Duration.ofSeconds(30));
 }

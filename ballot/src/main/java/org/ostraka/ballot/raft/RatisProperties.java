@@ -23,7 +23,7 @@ final class RatisProperties {
   private static final SizeInBytes APPEND_BYTES = SizeInBytes.valueOf("6MB");
 
   /** A file of the log, which is the unit in which it is purged. */
-  private static final long SEGMENT_BYTES = 16 << 20;
+  private static final long SEGMENT_BYTES = 8 << 20;
 
   private RatisProperties() {}
 
@@ -49,9 +49,13 @@ final class RatisProperties {
     RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(segment));
     RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("4MB"));
     RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf("8MB"));
-    // Closed segments that stay in memory; a follower that lags more is served from disk.
-    RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
-    RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf("32MB"));
+    // Entries that stay in memory when their segment is closed; a follower that lags more is served
+    // from the disk. They outlive a collection of young objects, and copying them costs.
+    RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 1);
+    RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf("16MB"));
+    // Else each commit is an entry of its own, with its own flush and round to the followers, only
+    // so that a server can apply a little more before it has found the others.
+    RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
     // BallotStateMachine asks for snapshots by bytes, because entries differ by a factor of 10^6;
     // and it names an older place than the newest, so that what may be purged can be purged now.
     RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);

@@ -3,10 +3,8 @@ package org.ostraka.ballot.raft;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
@@ -18,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Fetches a copy of another server's tables into a directory. */
 final class TableFetch {
   private static final Logger LOG = LoggerFactory.getLogger(TableFetch.class);
-  private static final long PATIENCE_SECONDS = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LogClient client;
   private final ServerId self;
@@ -89,21 +87,10 @@ final class TableFetch {
 
   private ByteString ask(RaftPeerId from, TableQuestion question)
       throws IOException, InterruptedException {
-    try {
-      RaftClientReply reply =
-          client
-              .send(client.question(from, question.encode()))
-              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (!reply.isSuccess()) {
-        throw new IOException(from + " refuses its tables", reply.getException());
-      }
-      return reply.getMessage().getContent();
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      client.reconnect(from, cause);
-      throw new IOException(from + " does not give its tables: " + cause.getMessage(), cause);
-    } catch (TimeoutException e) {
-      throw new IOException(from + " does not answer", e);
+    RaftClientReply reply = client.ask(client.question(from, question.encode(), PATIENCE));
+    if (!reply.isSuccess()) {
+      throw new IOException(from + " refuses its tables", reply.getException());
     }
+    return reply.getMessage().getContent();
   }
 }
