@@ -90,20 +90,28 @@ final class DisasterTest {
   void aFullDiskRefusesBallotsAndRecovers() throws Exception {
     try (Town town = Town.found(folder, 1);
         SmallDisk disk = SmallDisk.under(town.data("s1"), 400)) {
-      open(town, 10);
-      assertThat(cast(town, "v0").code()).isZero();
-      Path filler = disk.fill();
-      Ended refused = cast(town, "v1");
-      assertThat(refused.code()).isEqualTo(1);
-      assertThat(refused.err()).contains("make room or cast on another server");
-      assertThat(valid(town)).isEqualTo(1);
-      Files.delete(filler);
-      assertThat(cast(town, "v1").out()).startsWith("valid");
-      town.done("ballot", "down");
-      town.done("ballot", "up");
-      town.done("election", "close", "mayor");
-      assertThat(town.json("election", "count", "mayor").path("ballots").intValue()).isEqualTo(2);
+      try {
+        fillAndRecover(town, disk);
+      } finally {
+        town.killAll(); // while its disk is still there, for the servers' pid files are on it
+      }
     }
+  }
+
+  private static void fillAndRecover(Town town, SmallDisk disk) throws IOException {
+    open(town, 10);
+    assertThat(cast(town, "v0").code()).isZero();
+    Path filler = disk.fill();
+    Ended refused = cast(town, "v1");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("make room or cast on another server");
+    assertThat(valid(town)).isEqualTo(1);
+    Files.delete(filler);
+    assertThat(cast(town, "v1").out()).startsWith("valid");
+    town.done("ballot", "down");
+    town.done("ballot", "up");
+    town.done("election", "close", "mayor");
+    assertThat(town.json("election", "count", "mayor").path("ballots").intValue()).isEqualTo(2);
   }
 
   private static Ended cast(Town town, String voter) {

@@ -96,9 +96,13 @@ final class Town implements AutoCloseable {
     return Files.write(folder.resolveSibling(name), lines);
   }
 
-  /** Kills whatever still runs. */
   @Override
   public void close() throws IOException, Fault {
+    killAll();
+  }
+
+  /** Kills whatever still runs. */
+  void killAll() throws IOException, Fault {
     for (ServerAddress server : directory().read().servers()) {
       Optional<ProcessHandle> process = new ServerProcess(directory(), server.id()).running();
       process.ifPresent(ProcessHandle::destroyForcibly);
