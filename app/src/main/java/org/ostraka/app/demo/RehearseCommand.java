@@ -49,6 +49,7 @@ public final class RehearseCommand implements Command {
     run("init", "--servers", "1", "--dir", organisation);
     OrganisationDirectory directory = new OrganisationDirectory(organisation);
     try (BallotNode node = BallotNode.start(directory, ONE, ServerSettings.STANDARD)) {
+      run("ballot", "up", "--dir", organisation); // it runs, in this process: this waits for it
       run("election", "create", "e", "--roll", file, "--dir", organisation);
       run("election", "open", "e", "--dir", organisation);
       run("ballot", "cast", "e", "--batch", file, "--dir", organisation);
