@@ -50,7 +50,7 @@ final class DisasterTest {
       CompletableFuture<Ended> casting =
           CompletableFuture.supplyAsync(() -> town.run("ballot", "cast", "mayor", "--batch", file));
       killEachInTurn(town, new Random(42));
-      Ended cast = casting.get(3, MINUTES);
+      Ended cast = casting.get(5, MINUTES);
       assertThat(cast.code()).as(cast.err()).isZero();
       requireEveryBallotOnce(town);
     }
