@@ -162,8 +162,11 @@ final class RaftNode implements BallotStateMachine.Keeper, EntrySender.Servers, 
    */
   private void joinQuietly(RaftServer started, Membership membership) throws InterruptedException {
     Thread quiet = Thread.ofVirtual().start(() -> pauseElections(started));
-    membership.join();
-    quiet.interrupt();
+    try {
+      membership.join();
+    } finally {
+      quiet.interrupt();
+    }
     quiet.join();
     askForElections(
         started,
