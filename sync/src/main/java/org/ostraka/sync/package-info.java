@@ -1,0 +1,5 @@
+/** Folders kept identical on every desk: values, the hub's tree, and the reconciliation; pure. */
+@NullMarked
+package org.ostraka.sync;
+
+import org.jspecify.annotations.NullMarked;
