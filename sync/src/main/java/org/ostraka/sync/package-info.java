@@ -1,4 +1,7 @@
-/** Folders kept identical on every desk: values, the hub's tree, and the reconciliation; pure. */
+/**
+ * Folders kept identical on every desk: values, the hub's tree, and the reconciliation; pure. No
+ * clock, thread, disk or network.
+ */
 @NullMarked
 package org.ostraka.sync;
 
