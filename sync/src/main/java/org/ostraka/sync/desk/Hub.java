@@ -45,7 +45,14 @@ public interface Hub {
   List<Verdict> change(RepositoryName repository, List<Change> changes) throws IOException, Fault;
 
   /**
-   * What was accepted after this position, oldest first, as much as one answer holds.
+   * Everything in the repository that this user may read, as it stands after some journal record.
+   * Folders above what the user may read are among it, bare.
+   */
+  RepositoryState tree(RepositoryName repository) throws IOException, Fault;
+
+  /**
+   * What was accepted after this position, oldest first, as much as one answer holds; or {@link
+   * JournalPage#reset()}.
    *
    * @param after the last position that the desk knows, 0 for none
    */

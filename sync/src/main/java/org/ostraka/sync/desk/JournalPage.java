@@ -9,8 +9,10 @@ import org.ostraka.sync.JournalRecord;
  * @param records oldest first
  * @param position up to which the stretch is complete: ask for what comes after this next
  * @param last the position of the repository's last record when the answer was made
+ * @param reset what the user may see has changed otherwise than by records, or they are no longer
+ *     kept: the desk asks for the tree and compares it with what it knows
  */
-public record JournalPage(List<JournalRecord> records, long position, long last) {
+public record JournalPage(List<JournalRecord> records, long position, long last, boolean reset) {
 
   /** Copies the list. */
   public JournalPage {
