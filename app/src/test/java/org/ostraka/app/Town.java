@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ostraka.app.node.ServerProcess;
+import org.ostraka.app.organisation.Founding;
 import org.ostraka.app.organisation.OrganisationDirectory;
 import org.ostraka.app.organisation.ServerAddress;
 import org.ostraka.ballot.ServerId;
@@ -32,9 +33,9 @@ final class Town implements AutoCloseable {
   }
 
   /** Makes the organisation; its servers do not run yet. */
-  static Town found(Path parent, int servers) {
+  static Town found(Path parent, int servers) throws Fault {
     Town town = new Town(parent.resolve("org"));
-    town.done("init", "--servers", servers);
+    town.done("init", "--servers", servers, "--base-port", Founding.passingBasePort(servers));
     return town;
   }
 

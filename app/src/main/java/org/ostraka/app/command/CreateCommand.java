@@ -74,7 +74,7 @@ public final class CreateCommand implements Command {
     try {
       server.administration().register(name, options, roll);
     } catch (Fault e) {
-      if (e.code().equals("roll-invalid")) {
+      if (e.text().startsWith("line ")) {
         throw new Fault(e.kind(), e.code(), roll + ": " + e.text(), e);
       }
       throw e;

@@ -1,10 +1,14 @@
 package org.ostraka.app.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.app.Json;
 import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
 import org.ostraka.base.FileDisk;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -25,6 +29,7 @@ public final class ExportCommand implements Command {
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
+    requireOwnFolder();
     try (Servers servers = Servers.asOperator(where)) {
       servers.first(server -> {
         server.administration().export(election.name(), out, new FileDisk());
@@ -34,5 +39,35 @@ public final class ExportCommand implements Command {
       console.line("check it: cd %s && sha256sum -c SHA256SUMS", out);
     }
     return 0;
+  }
+
+  /** A record may be written again over itself; anything else in the folder stays as it is. */
+  private void requireOwnFolder() throws Fault, IOException {
+    Path manifest = out.resolve("manifest.json");
+    if (Files.isRegularFile(manifest)) {
+      String recorded =
+          Json.read(Files.readString(manifest)).path("election").path("name").asText();
+      if (!recorded.equals(election.name().value())) {
+        throw occupied("holds the record of " + recorded);
+      }
+    } else if (Files.exists(out) && !isEmptyFolder()) {
+      throw occupied("is not an empty folder");
+    }
+  }
+
+  private boolean isEmptyFolder() throws IOException {
+    if (!Files.isDirectory(out)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(out)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  private Fault occupied(String how) {
+    return new Fault(
+        FaultKind.ALREADY_EXISTS,
+        "folder-occupied",
+        "%s %s: name a folder that does not exist yet".formatted(out, how));
   }
 }

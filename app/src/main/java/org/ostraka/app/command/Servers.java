@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.app.organisation.OrganisationDirectory;
 import org.ostraka.app.organisation.ServerAddress;
 import org.ostraka.ballot.ServerId;
@@ -19,6 +20,7 @@ import org.ostraka.base.identity.Identity;
 /** The ballot servers that a command talks to, as one identity. */
 public final class Servers implements AutoCloseable {
   private static final String UNREACHABLE = "server-unreachable";
+  private static final String CATCHING_UP = "catching-up";
 
   private final OrganisationDirectory directory;
   private final List<Server> servers = new ArrayList<>();
@@ -41,8 +43,13 @@ public final class Servers implements AutoCloseable {
     /** It answered. */
     record Given<T>(ServerId server, T value) implements Answer<T> {}
 
-    /** It could not be reached, or failed. */
-    record Missing<T>(ServerId server, String reason) implements Answer<T> {}
+    /**
+     * It could not be reached, or failed.
+     *
+     * @param unknown its refusal when it does not know what is asked for
+     */
+    record Missing<T>(ServerId server, String reason, @Nullable Fault unknown)
+        implements Answer<T> {}
   }
 
   private Servers(
@@ -105,6 +112,7 @@ public final class Servers implements AutoCloseable {
   /** Whether the server surely did nothing, so that another may be asked for the same. */
   private static boolean isForAnother(Fault fault) {
     return fault.code().equals(UNREACHABLE)
+        || fault.code().equals(CATCHING_UP)
         || fault.kind() == FaultKind.NO_SPACE
         || fault.kind() == FaultKind.BUSY;
   }
@@ -118,7 +126,7 @@ public final class Servers implements AutoCloseable {
   }
 
   /**
-   * Asks all at the same time.
+   * Asks all at the same time. Who does not know yet what another one knows has no answer.
    *
    * @throws Fault what the first reachable server that refused says
    */
@@ -132,6 +140,7 @@ public final class Servers implements AutoCloseable {
       for (Future<Answer<T>> future : asked) {
         answers.add(future.get());
       }
+      requireKnown(answers);
       return answers;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Fault fault) {
@@ -141,17 +150,29 @@ public final class Servers implements AutoCloseable {
     }
   }
 
+  private static <T> void requireKnown(List<Answer<T>> answers) throws Fault {
+    if (answers.stream().anyMatch(answer -> answer instanceof Answer.Given<T>)) {
+      return;
+    }
+    for (Answer<T> answer : answers) {
+      if (answer instanceof Answer.Missing<T> missing && missing.unknown() != null) {
+        throw missing.unknown();
+      }
+    }
+  }
+
   private static <T> Answer<T> answer(Server server, Question<T> question)
       throws Fault, InterruptedException {
     try {
       return new Answer.Given<>(server.id(), question.ask(server.remote()));
     } catch (IOException e) {
-      return new Answer.Missing<>(server.id(), String.valueOf(e.getMessage()));
+      return new Answer.Missing<>(server.id(), String.valueOf(e.getMessage()), null);
     } catch (Fault e) {
-      if (e.kind() == FaultKind.UNAVAILABLE) {
-        return new Answer.Missing<>(server.id(), e.text());
-      }
-      throw e;
+      return switch (e.kind()) {
+        case UNAVAILABLE -> new Answer.Missing<>(server.id(), e.text(), null);
+        case NOT_FOUND -> new Answer.Missing<>(server.id(), e.text(), e);
+        default -> throw e;
+      };
     }
   }
 
@@ -162,7 +183,7 @@ public final class Servers implements AutoCloseable {
     for (Answer<T> answer : answers) {
       switch (answer) {
         case Answer.Given<T> it -> given.add(it);
-        case Answer.Missing<T>(ServerId id, String _) -> silent.add(id.value());
+        case Answer.Missing<T>(ServerId id, String _, var _) -> silent.add(id.value());
       }
     }
     if (given.isEmpty()) {

@@ -6,16 +6,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.ballot.Ballot;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
+import org.ostraka.ballot.CastResult;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.Receipt;
 import org.ostraka.ballot.Refusal;
-import org.ostraka.ballot.Reservation;
 import org.ostraka.ballot.Standing;
 import org.ostraka.ballot.VoterId;
 import org.ostraka.ballot.web.RemoteBallotServer;
@@ -51,8 +53,13 @@ final class SingleCast {
 
   private Receipt cast(RemoteBallotServer server, VoterId voter, BallotPath name, Block block)
       throws Fault, IOException, InterruptedException {
-    Reservation reservation = server.create(election, name, voter);
-    return server.close(reservation, block);
+    // In one step: nothing is left reserved when it is refused, or when this process ends.
+    CastResult result =
+        server.castAll(election, List.of(new Ballot(voter, name, block))).getFirst();
+    return switch (result) {
+      case CastResult.Recorded(Receipt receipt) -> receipt;
+      case CastResult.Refused(Refusal reason) -> throw reason.fault(name);
+    };
   }
 
   private static Block block(Console console, String file) throws Fault {

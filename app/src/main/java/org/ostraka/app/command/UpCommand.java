@@ -66,6 +66,7 @@ public final class UpCommand implements Command {
       try {
         ServerStatus status = server.remote().view().status();
         if (status.log().leader().isPresent()) {
+          server.remote().view().elections(); // refused while it is catching up
           return;
         }
         last = "it knows no leader: a majority of the servers must run";

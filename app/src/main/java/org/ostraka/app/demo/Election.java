@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.ostraka.app.batch.BallotFields;
 import org.ostraka.app.command.Servers;
+import org.ostraka.app.organisation.Founding;
 import org.ostraka.ballot.Ballot;
 import org.ostraka.ballot.CastResult;
 import org.ostraka.ballot.ElectionName;
@@ -64,7 +65,8 @@ final class Election {
   }
 
   private void prepare() throws Fault, IOException {
-    stage.run("init", "--servers", "3", "--name", "Athens");
+    int port = Founding.passingBasePort(3);
+    stage.run("init", "--servers", 3, "--name", "Athens", "--base-port", port);
     story.tell("an organisation of three servers made in %s".formatted(stage.organisation()));
     stage.run("ballot", "up");
     story.tell("three server processes started; they elected a leader");

@@ -12,6 +12,7 @@ import org.ostraka.app.Console;
 import org.ostraka.app.Shell;
 import org.ostraka.app.node.BallotNode;
 import org.ostraka.app.organisation.FileTrees;
+import org.ostraka.app.organisation.Founding;
 import org.ostraka.app.organisation.OrganisationDirectory;
 import org.ostraka.app.organisation.ServerSettings;
 import org.ostraka.ballot.ServerId;
@@ -46,7 +47,8 @@ public final class RehearseCommand implements Command {
 
   private void rehearse(Path organisation, Path file) throws Fault, IOException {
     run("help");
-    run("init", "--servers", "1", "--dir", organisation);
+    int port = Founding.passingBasePort(1);
+    run("init", "--servers", 1, "--base-port", port, "--dir", organisation);
     OrganisationDirectory directory = new OrganisationDirectory(organisation);
     try (BallotNode node = BallotNode.start(directory, ONE, ServerSettings.STANDARD)) {
       run("ballot", "up", "--dir", organisation); // it runs, in this process: this waits for it

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ostraka.ballot.ElectionOptions;
@@ -36,6 +38,11 @@ public record Founding(Path directory, String name, List<String> hosts, int base
 
   private static final int PORT_STEP = 20;
   private static final int LAST_PORT = 9_400;
+
+  // Below the ports that systems give to outgoing connections.
+  private static final int FIRST_PASSING = 10_000;
+  private static final int LAST_PASSING = 30_000;
+  private static final int PASSING_TRIES = 200;
 
   /** Copies the list; {@link IllegalArgumentException} unless it has 1 to 9 hosts. */
   public Founding {
@@ -83,6 +90,24 @@ public record Founding(Path directory, String name, List<String> hosts, int base
     } catch (IOException e) {
       throw DiskFaults.of(e, target);
     }
+  }
+
+  /**
+   * Free ports on this machine, at random, for an organisation that passes: it shall not take those
+   * that a lasting one has between its starts, and many may be made at the same time.
+   */
+  public static int passingBasePort(int servers) throws Fault {
+    Founding any =
+        new Founding(Path.of("passing"), "passing", Collections.nCopies(servers, "127.0.0.1"), 0);
+    return ThreadLocalRandom.current()
+        .ints(FIRST_PASSING, LAST_PASSING)
+        .limit(PASSING_TRIES)
+        .filter(port -> any.addresses(port).stream().allMatch(ServerAddress::isFree))
+        .findFirst()
+        .orElseThrow(() ->
+            Fault.of(
+                FaultKind.UNAVAILABLE,
+                "no free ports between %d and %d".formatted(FIRST_PASSING, LAST_PASSING)));
   }
 
   private List<ServerAddress> addresses() throws Fault {

@@ -49,6 +49,7 @@ public final class BallotServer implements BallotFileSystem {
   private final Reading reading;
   private final Reconciler reconciler;
   private final Decisions decisions = new Decisions();
+  private volatile boolean current;
 
   /** A server over its tables, which goes on with whatever they hold. */
   public BallotServer(
@@ -74,6 +75,18 @@ public final class BallotServer implements BallotFileSystem {
 
   public Tables tables() {
     return tables;
+  }
+
+  /**
+   * Whether the tables reflect what the servers had agreed upon when this one started. Before, it
+   * would deny elections and voters that there are.
+   */
+  public boolean isCurrent() {
+    return current;
+  }
+
+  void becomeCurrent() {
+    current = true;
   }
 
   private void decided(Settlement settlement) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.ostraka.ballot.Claim;
+import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.box.BallotBox;
 import org.ostraka.ballot.box.BallotReplica;
 import org.ostraka.ballot.box.Entry;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class ReconcilerDaemon implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcilerDaemon.class);
   private static final int RUNS_PER_SWEEP = 25;
+  private static final Duration APPLYING = Duration.ofSeconds(5);
 
   private final BallotServer server;
   private final BallotLog log;
@@ -52,6 +54,7 @@ public final class ReconcilerDaemon implements Closeable {
 
   private void reconcileForEver() {
     try {
+      catchUp();
       for (long run = 1; ; run++) {
         long started = System.nanoTime();
         reconcile();
@@ -60,6 +63,21 @@ public final class ReconcilerDaemon implements Closeable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What this server's own entry follows in the log is what it had missed. */
+  private void catchUp() throws InterruptedException {
+    while (!server.isCurrent()) {
+      try {
+        LogIndex now = log.append(new Entry.Tick()).index();
+        if (server.tables().replica().awaitApplied(now, APPLYING)) {
+          server.becomeCurrent();
+        }
+      } catch (Fault | IOException e) {
+        LOG.info("not current yet: {}", e.getMessage());
+        Thread.sleep(period);
+      }
     }
   }
 

@@ -53,8 +53,11 @@ final class Reservations {
     this.limits = limits;
   }
 
-  /** Takes inode and name together, or says why not. */
+  /**
+   * Takes inode and name together, or says why not; those open for too long are abandoned first.
+   */
   synchronized @Nullable Refusal refusalOrNull(Held wanted) {
+    abandonOlderThan(wanted.created().minus(limits.openTime()));
     if (pending.uses(wanted.election(), wanted.inode()) || taken.contains(wanted.inodeKey())) {
       return Refusal.VOTER_ALREADY_USED;
     }
@@ -76,9 +79,8 @@ final class Reservations {
     taken.remove(held.nameKey());
   }
 
-  /** Numbers a taken file that stays open; those open for too long are abandoned first. */
+  /** Numbers a taken file that stays open. */
   synchronized Optional<Long> open(Held held) {
-    abandonOlderThan(held.created().minus(limits.openTime()));
     if (byNumber.size() >= limits.openFiles()) {
       return Optional.empty();
     }

@@ -40,7 +40,7 @@ public final class BallotApi implements Closeable {
   private BallotApi(HostPort address, Identity identity, ApiParts parts) {
     ApiMetrics metrics = new ApiMetrics(parts);
     this.routes = routes(parts, metrics, this);
-    Dispatcher dispatcher = new Dispatcher(routes, metrics);
+    Dispatcher dispatcher = new Dispatcher(parts.server(), routes, metrics);
     this.server =
         WebServer.builder()
             .featuresDiscoverServices(false)

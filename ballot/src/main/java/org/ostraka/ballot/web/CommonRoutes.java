@@ -44,7 +44,7 @@ final class CommonRoutes {
       throw new Fault(
           FaultKind.UNAVAILABLE,
           "accepts-no-ballots",
-          "server %s runs, but its disk is nearly full or no leader is known"
+          "server %s runs, but its disk is nearly full, it is still catching up, or no leader is known"
               .formatted(parts.server().id()));
     }
     return new Answer.Json(Map.of());
@@ -60,7 +60,8 @@ final class CommonRoutes {
 
   private ServerStatus serverStatus() throws IOException {
     LogStanding log = parts.log().get();
-    boolean accepts = parts.server().hasRoom() && log.leader().isPresent();
+    boolean accepts =
+        parts.server().hasRoom() && log.leader().isPresent() && parts.server().isCurrent();
     return new ServerStatus(parts.server().id(), accepts, log);
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.ostraka.ballot.Refusal;
 import org.ostraka.ballot.box.DamagedFileException;
+import org.ostraka.ballot.server.BallotServer;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.base.identity.Peer;
@@ -35,11 +36,13 @@ final class Dispatcher {
   /** Unread bodies up to this are passed over, so that the connection can be used again. */
   private static final long PASSED_OVER = 16 << 20;
 
+  private final BallotServer server;
   private final List<Route> routes;
   private final ApiMetrics metrics;
   private final Bodies bodies = new Bodies();
 
-  Dispatcher(List<Route> routes, ApiMetrics metrics) {
+  Dispatcher(BallotServer server, List<Route> routes, ApiMetrics metrics) {
+    this.server = server;
     this.routes = routes;
     this.metrics = metrics;
   }
@@ -65,6 +68,7 @@ final class Dispatcher {
   private void handle(Route route, ServerRequest request, ServerResponse response) {
     try {
       admit(route, request);
+      requireCurrent(route);
       answer(route, request, response);
     } catch (CloseConnectionException e) {
       throw e;
@@ -82,6 +86,16 @@ final class Dispatcher {
     Certificate[] chain = request.remotePeer().tlsCertificates().orElse(new Certificate[0]);
     Peer.of(chain).require(route.contract().roles().toArray(Role[]::new));
     Call.requireKnown(request, route.contract().query());
+  }
+
+  private void requireCurrent(Route route) throws Fault {
+    if (route.needsTables() && !server.isCurrent()) {
+      throw new Fault(
+          FaultKind.UNAVAILABLE,
+          "catching-up",
+          "server %s has started and is catching up with the others: wait, or ask another one"
+              .formatted(server.id()));
+    }
   }
 
   private void answer(Route route, ServerRequest request, ServerResponse response)

@@ -20,6 +20,11 @@ record Route(Verb verb, String path, Contract contract, Action action) {
     Answer run(Call call) throws Fault, IOException, InterruptedException;
   }
 
+  /** Whether the answer comes from what the servers agreed upon. */
+  boolean needsTables() {
+    return path.startsWith("/v1/elections");
+  }
+
   /** Every HTTP status that this route may answer with. */
   Set<Integer> statuses() {
     Set<Integer> statuses = new TreeSet<>(contract.refusals());
