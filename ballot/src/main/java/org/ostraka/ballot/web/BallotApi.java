@@ -11,6 +11,8 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
@@ -34,13 +36,17 @@ public final class BallotApi implements Closeable {
   private static final int MOST_REQUESTS = 512;
 
   private final List<Route> routes;
+  private final AtomicBoolean stopping;
   private final WebServer server;
-  private volatile boolean stopping;
 
-  private BallotApi(HostPort address, Identity identity, ApiParts parts) {
-    ApiMetrics metrics = new ApiMetrics(parts);
-    this.routes = routes(parts, metrics, this);
-    Dispatcher dispatcher = new Dispatcher(parts.server(), routes, metrics);
+  private BallotApi(
+      HostPort address,
+      Identity identity,
+      List<Route> routes,
+      Dispatcher dispatcher,
+      AtomicBoolean stopping) {
+    this.routes = routes;
+    this.stopping = stopping;
     this.server =
         WebServer.builder()
             .featuresDiscoverServices(false)
@@ -65,7 +71,22 @@ public final class BallotApi implements Closeable {
    * @throws Fault UNAVAILABLE if the address cannot be listened at
    */
   public static BallotApi start(HostPort address, Identity identity, ApiParts parts) throws Fault {
-    BallotApi api = new BallotApi(address, identity, parts);
+    AtomicBoolean stopping = new AtomicBoolean();
+    ApiMetrics metrics = new ApiMetrics(parts);
+    List<Route> routes = routes(parts, metrics, stopping::get);
+    Dispatcher dispatcher = new Dispatcher(parts.server(), routes, metrics);
+    return start(new BallotApi(address, identity, routes, dispatcher, stopping), address);
+  }
+
+  /** Serves other routes, as strictly. */
+  static BallotApi start(
+      HostPort address, Identity identity, List<Route> routes, Dispatcher dispatcher)
+      throws Fault {
+    return start(
+        new BallotApi(address, identity, routes, dispatcher, new AtomicBoolean()), address);
+  }
+
+  private static BallotApi start(BallotApi api, HostPort address) throws Fault {
     try {
       api.server.start();
       return api;
@@ -79,9 +100,9 @@ public final class BallotApi implements Closeable {
     }
   }
 
-  private static List<Route> routes(ApiParts parts, ApiMetrics metrics, BallotApi api) {
+  private static List<Route> routes(ApiParts parts, ApiMetrics metrics, BooleanSupplier stopping) {
     List<Route> routes = new ArrayList<>(new CommonRoutes(parts, metrics).routes());
-    routes.addAll(new VotingRoutes(parts.server(), metrics, () -> api.stopping).routes());
+    routes.addAll(new VotingRoutes(parts.server(), metrics, stopping).routes());
     routes.addAll(new OperatorRoutes(parts).routes());
     return List.copyOf(routes);
   }
@@ -141,7 +162,7 @@ public final class BallotApi implements Closeable {
   /** Takes no more requests, and lets those under way end. */
   @Override
   public void close() {
-    stopping = true;
+    stopping.set(true);
     server.stop();
   }
 }

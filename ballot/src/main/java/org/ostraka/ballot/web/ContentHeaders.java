@@ -1,6 +1,9 @@
 package org.ostraka.ballot.web;
 
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.ostraka.ballot.BallotPath;
@@ -21,23 +24,20 @@ final class ContentHeaders {
   private ContentHeaders() {}
 
   /** The file that an answer with these headers gives. */
-  static StoredFile file(BallotPath name, ApiConnection.Received<byte[]> answer)
-      throws IOException {
+  static StoredFile file(BallotPath name, Headers headers, InputStream body) throws IOException {
     try {
-      Block block = Block.of(answer.body());
-      Digest digest = Digest.parse(header(answer, DIGEST));
-      Instant hour = Instant.parse(header(answer, HOUR));
+      Block block = Block.of(body.readNBytes(Block.MAX_BYTES + 1));
+      Digest digest = Digest.parse(header(headers, DIGEST));
+      Instant hour = Instant.parse(header(headers, HOUR));
       return new StoredFile(new FileEntry(name, digest, block.size(), hour), block);
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new IOException("not an answer with a ballot: " + e.getMessage(), e);
     }
   }
 
-  private static String header(ApiConnection.Received<byte[]> answer, String name)
-      throws IOException {
-    return answer
-        .headers()
-        .firstValue(name)
+  private static String header(Headers headers, String name) throws IOException {
+    return headers
+        .first(HeaderNames.create(name))
         .orElseThrow(() -> new IOException("an answer without the header " + name));
   }
 }

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.ostraka.ballot.Refusal;
 import org.ostraka.ballot.box.DamagedFileException;
 import org.ostraka.ballot.server.BallotServer;
+import org.ostraka.ballot.server.RollFile;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
-import org.ostraka.base.identity.Peer;
 import org.ostraka.base.identity.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +33,17 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /** Unread bodies up to this are passed over, so that the connection can be used again. */
-  private static final long PASSED_OVER = 16 << 20;
+  /**
+   * Unread bodies up to this are passed over, for a caller whose connection breaks while it sends
+   * does not read why it was refused.
+   */
+  private static final long PASSED_OVER = RollFile.MAX_BYTES;
 
   private final BallotServer server;
   private final List<Route> routes;
   private final ApiMetrics metrics;
   private final Bodies bodies = new Bodies();
+  private final Callers callers = new Callers();
 
   Dispatcher(BallotServer server, List<Route> routes, ApiMetrics metrics) {
     this.server = server;
@@ -82,9 +86,9 @@ final class Dispatcher {
     }
   }
 
-  private static void admit(Route route, ServerRequest request) throws Fault {
+  private void admit(Route route, ServerRequest request) throws Fault {
     Certificate[] chain = request.remotePeer().tlsCertificates().orElse(new Certificate[0]);
-    Peer.of(chain).require(route.contract().roles().toArray(Role[]::new));
+    callers.of(chain).require(route.contract().roles().toArray(Role[]::new));
     Call.requireKnown(request, route.contract().query());
   }
 

@@ -1,5 +1,6 @@
 package org.ostraka.ballot.web;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.ostraka.base.Fault;
@@ -22,7 +23,24 @@ record FaultJson(String error, String kind, String message) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  Fault toFault() {
+  /**
+   * The fault of an answer.
+   *
+   * @param body JSON, if a server of ours gave it
+   */
+  static Fault read(int status, byte[] body) {
+    try {
+      return Json.answer(body, FaultJson.class).toFault();
+    } catch (IOException _) {
+      return new Fault(
+          FaultKind.BROKEN,
+          "not-a-ballot-server",
+          "HTTP status %d without a fault that is known: is this a ballot server's address?"
+              .formatted(status));
+    }
+  }
+
+  private Fault toFault() {
     FaultKind known =
         Stream.of(FaultKind.values())
             .filter(it -> word(it).equals(kind))

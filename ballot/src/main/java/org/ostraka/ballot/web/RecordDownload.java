@@ -3,8 +3,6 @@ package org.ostraka.ballot.web;
 import static org.ostraka.ballot.web.ApiConnection.LONG;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,12 +47,8 @@ final class RecordDownload {
   private Digest download(RecordPart part, AtomicFiles files)
       throws Fault, IOException, InterruptedException {
     String path = Urls.election(election, "/record/" + part.fileName());
-    try (InputStream content =
-        connection
-            .send(connection.request(path, LONG).GET().build(), BodyHandlers.ofInputStream())
-            .body()) {
-      return files.replace(directory.resolve(part.fileName()), content);
-    }
+    return connection.get(
+        path, LONG, (headers, body) -> files.replace(directory.resolve(part.fileName()), body));
   }
 
   /** The files come one after the other: this holds what they say together. */

@@ -5,8 +5,6 @@ import static org.ostraka.ballot.web.ApiConnection.SHORT;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,13 +49,7 @@ public final class RemoteAdministration {
             options.allowedSkew().toMillis(),
             "sealed",
             options.sealed());
-    // Whoever may not register is told so before the roll has travelled.
-    return done(
-        connection
-            .request(path, LONG)
-            .expectContinue(true)
-            .POST(BodyPublishers.ofFile(roll))
-            .build());
+    return done(connection.post(path, roll, LONG));
   }
 
   /** Voting begins. */
@@ -96,8 +88,8 @@ public final class RemoteAdministration {
       throws Fault, IOException, InterruptedException {
     int page = Math.min(limit, VotingRoutes.LONGEST_PAGE);
     String path = Urls.election(election, "/tables/" + table.word());
-    return connection
-        .json(get(Urls.with(path, "after", after, "limit", page), SHORT), Forms.Files.class)
+    return Json.answer(
+            get(Urls.with(path, "after", after, "limit", page), SHORT), Forms.Files.class)
         .toStats();
   }
 
@@ -110,14 +102,14 @@ public final class RemoteAdministration {
       throws Fault, IOException, InterruptedException {
     String path = Urls.election(election, "/count");
     String query = field.isPresent() ? Urls.with(path, "field", field.getAsInt()) : path;
-    return connection.json(get(query, LONG), CountJson.class).toCount();
+    return Json.answer(get(query, LONG), CountJson.class).toCount();
   }
 
   /** Voters of a closed election whose ballot is valid, sorted by id. */
   public List<VoterId> attendance(ElectionName election)
       throws Fault, IOException, InterruptedException {
     String path = Urls.election(election, "/record/" + RecordPart.ATTENDANCE.fileName());
-    return RollFile.readAttendance(new ByteArrayInputStream(connection.bytes(get(path, LONG))));
+    return RollFile.readAttendance(new ByteArrayInputStream(get(path, LONG)));
   }
 
   /**
@@ -133,20 +125,21 @@ public final class RemoteAdministration {
 
   /** Checks the server's tables, and repairs them from other servers if told so. */
   public FsckReport fsck(boolean repair) throws Fault, IOException, InterruptedException {
-    return connection
-        .json(post(Urls.with("/v1/fsck", "repair", repair), LONG), FsckJson.class)
+    return Json.answer(post(Urls.with("/v1/fsck", "repair", repair), LONG), FsckJson.class)
         .toReport();
   }
 
-  private HttpRequest get(String path, Duration timeout) {
-    return connection.request(path, timeout).GET().build();
+  private byte[] get(String path, Duration patience)
+      throws Fault, IOException, InterruptedException {
+    return connection.get(path, patience);
   }
 
-  private HttpRequest post(String path, Duration timeout) {
-    return connection.request(path, timeout).POST(BodyPublishers.noBody()).build();
+  private byte[] post(String path, Duration patience)
+      throws Fault, IOException, InterruptedException {
+    return connection.post(path, patience);
   }
 
-  private LogIndex done(HttpRequest request) throws Fault, IOException, InterruptedException {
-    return new LogIndex(connection.json(request, Forms.Done.class).index());
+  private static LogIndex done(byte[] answer) throws IOException {
+    return new LogIndex(Json.answer(answer, Forms.Done.class).index());
   }
 }

@@ -4,9 +4,6 @@ import static org.ostraka.ballot.web.ApiConnection.SHORT;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,18 +201,16 @@ public final class RemoteBallotServer implements BallotFileSystem, Closeable {
   @Override
   public StoredFile read(ElectionName election, BallotPath name)
       throws Fault, IOException, InterruptedException {
-    var received =
-        connection.send(
-            get(election, Urls.with("/content", "name", name)), BodyHandlers.ofByteArray());
-    return ContentHeaders.file(name, received);
+    return connection.get(
+        Urls.election(election, Urls.with("/content", "name", name)),
+        SHORT,
+        (headers, body) -> ContentHeaders.file(name, headers, body));
   }
 
   @Override
   public FileStat stat(ElectionName election, BallotPath name)
       throws Fault, IOException, InterruptedException {
-    return connection
-        .json(get(election, Urls.with("/file", "name", name)), FileJson.class)
-        .toStat();
+    return Json.answer(get(election, Urls.with("/file", "name", name)), FileJson.class).toStat();
   }
 
   @Override
@@ -224,7 +219,7 @@ public final class RemoteBallotServer implements BallotFileSystem, Closeable {
       throws Fault, IOException, InterruptedException {
     int page = Math.min(limit, VotingRoutes.LONGEST_PAGE);
     String path = Urls.with("/files", "directory", directory, "after", after, "limit", page);
-    return connection.json(get(election, path), Forms.Files.class).toStats();
+    return Json.answer(get(election, path), Forms.Files.class).toStats();
   }
 
   /** Refused for voting processes, as the interface of a mount asks for. */
@@ -236,7 +231,7 @@ public final class RemoteBallotServer implements BallotFileSystem, Closeable {
 
   @Override
   public Space space(ElectionName election) throws Fault, IOException, InterruptedException {
-    return connection.json(get(election, "/space"), Forms.SpaceJson.class).toSpace();
+    return Json.answer(get(election, "/space"), Forms.SpaceJson.class).toSpace();
   }
 
   @Override
@@ -246,20 +241,17 @@ public final class RemoteBallotServer implements BallotFileSystem, Closeable {
     return Json.answer(post(election, "/voter", question), StandingJson.class).toStanding();
   }
 
-  private HttpRequest get(ElectionName election, String below) {
-    return connection.request(Urls.election(election, below), SHORT).GET().build();
+  private byte[] get(ElectionName election, String below)
+      throws Fault, IOException, InterruptedException {
+    return connection.get(Urls.election(election, below), SHORT);
   }
 
   private byte[] post(ElectionName election, String below, byte[] body)
       throws Fault, IOException, InterruptedException {
-    return connection.bytes(
-        connection
-            .request(Urls.election(election, below), SHORT)
-            .POST(BodyPublishers.ofByteArray(body))
-            .build());
+    return connection.post(Urls.election(election, below), body, SHORT);
   }
 
-  /** Gives up what is under way. */
+  /** Closes the connections that no call is using. */
   @Override
   public void close() {
     connection.close();

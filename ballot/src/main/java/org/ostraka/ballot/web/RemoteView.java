@@ -3,8 +3,7 @@ package org.ostraka.ballot.web;
 import static org.ostraka.ballot.web.ApiConnection.SHORT;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.ostraka.ballot.BallotPath;
@@ -27,23 +26,23 @@ public final class RemoteView {
 
   /** How the server stands in the log, and whether it accepts ballots. */
   public ServerStatus status() throws Fault, IOException, InterruptedException {
-    return connection.json(get("/v1/status"), ServerStatusJson.class).toStatus();
+    return Json.answer(get("/v1/status"), ServerStatusJson.class).toStatus();
   }
 
   /** Elections whose registration is complete. */
   public List<Election> elections() throws Fault, IOException, InterruptedException {
-    return connection.json(get("/v1/elections"), Forms.Elections.class).toElections();
+    return Json.answer(get("/v1/elections"), Forms.Elections.class).toElections();
   }
 
   /** The election as this server sees it. */
   public ElectionStatus election(ElectionName election)
       throws Fault, IOException, InterruptedException {
-    return connection.json(get(Urls.election(election, "")), ElectionStatusJson.class).toStatus();
+    return Json.answer(get(Urls.election(election, "")), ElectionStatusJson.class).toStatus();
   }
 
   /** The server's metrics, in the text form of Prometheus. */
   public String metrics() throws Fault, IOException, InterruptedException {
-    return connection.send(get("/metrics"), BodyHandlers.ofString()).body();
+    return new String(get("/metrics"), StandardCharsets.UTF_8);
   }
 
   /** A valid file as the server holds it, for another server; nobody has checked it. */
@@ -52,9 +51,10 @@ public final class RemoteView {
     String path = Urls.with("/valid-file", "name", name);
     try {
       return Optional.of(
-          ContentHeaders.file(
-              name,
-              connection.send(get(Urls.election(election, path)), BodyHandlers.ofByteArray())));
+          connection.get(
+              Urls.election(election, path),
+              SHORT,
+              (headers, body) -> ContentHeaders.file(name, headers, body)));
     } catch (Fault e) {
       if (e.code().equals(Refusal.FILE_UNKNOWN.code())) {
         return Optional.empty();
@@ -68,13 +68,13 @@ public final class RemoteView {
       throws Fault, IOException, InterruptedException {
     int page = Math.min(limit, VotingRoutes.LONGEST_PAGE);
     String path = Urls.with("/valid-files", "after", after, "limit", page);
-    return connection.json(get(Urls.election(election, path)), Forms.Files.class).toStats().stream()
+    return Json.answer(get(Urls.election(election, path)), Forms.Files.class).toStats().stream()
         .filter(FileStat.Ballot.class::isInstance)
         .map(stat -> ((FileStat.Ballot) stat).entry())
         .toList();
   }
 
-  private HttpRequest get(String path) {
-    return connection.request(path, SHORT).GET().build();
+  private byte[] get(String path) throws Fault, IOException, InterruptedException {
+    return connection.get(path, SHORT);
   }
 }

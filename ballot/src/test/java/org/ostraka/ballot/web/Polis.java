@@ -74,6 +74,7 @@ final class Polis implements AutoCloseable {
   private final Tables tables;
   private final BallotServer server;
   private final ReconcilerDaemon daemon;
+  private final ApiParts parts;
   private final BallotApi api;
 
   /** The server s2, which holds what it is given and nothing else. */
@@ -116,21 +117,23 @@ final class Polis implements AutoCloseable {
     OneServerLog log = new OneServerLog(replica, clock);
     this.daemon = ReconcilerDaemon.start(server, log, clock, PERIOD);
     Administration administration = new Administration(server, log, around);
-    this.api =
-        BallotApi.start(
-            new HostPort("127.0.0.1", 0),
-            identity("s1", Role.NODE),
-            new ApiParts(
-                server,
-                administration,
-                new Closing(administration, server, other),
-                new Fsck(tables, other),
-                () -> new LogStanding("leader", Optional.of(S1), 1, server.applied(), 0)));
+    this.parts =
+        new ApiParts(
+            server,
+            administration,
+            new Closing(administration, server, other),
+            new Fsck(tables, other),
+            () -> new LogStanding("leader", Optional.of(S1), 1, server.applied(), 0));
+    this.api = BallotApi.start(new HostPort("127.0.0.1", 0), identity("s1", Role.NODE), parts);
   }
 
   /** A certificate of the organisation. */
   Identity identity(String name, Role role) {
     return authority.issue(Subject.of(name, role), Instant.now(), YEAR);
+  }
+
+  ApiParts parts() {
+    return parts;
   }
 
   BallotApi api() {

@@ -39,8 +39,8 @@ final class RawClient implements AutoCloseable {
   /** An answer with its body as text. */
   record Result(int status, String body) {
     /** The code of the fault. */
-    String error() throws Exception {
-      return Json.answer(body.getBytes(StandardCharsets.UTF_8), FaultJson.class).error();
+    String error() {
+      return FaultJson.read(status, body.getBytes(StandardCharsets.UTF_8)).code();
     }
   }
 
