@@ -45,7 +45,29 @@ public final class Closing {
         throw notReady(election, missing);
       }
     }
-    return administration.close(election);
+    LogIndex closed = administration.close(election);
+    awaitApplied(election, closed, patience);
+    return closed;
+  }
+
+  /** Whoever counts next asks every server: those that answer shall know that it is closed. */
+  private void awaitApplied(ElectionName election, LogIndex closed, Duration patience)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (ServerId peer : peers.all()) {
+      while (lags(peer, election, closed) && System.nanoTime() < deadline) {
+        Thread.sleep(POLL);
+      }
+    }
+  }
+
+  private boolean lags(ServerId peer, ElectionName election, LogIndex closed)
+      throws InterruptedException {
+    try {
+      return peers.status(peer, election).applied().compareTo(closed) < 0;
+    } catch (Fault | IOException e) {
+      return false;
+    }
   }
 
   private static Fault notReady(ElectionName election, List<ServerId> missing) {
