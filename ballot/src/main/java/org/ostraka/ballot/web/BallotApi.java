@@ -80,8 +80,7 @@ public final class BallotApi implements Closeable {
 
   /** Serves other routes, as strictly. */
   static BallotApi start(
-      HostPort address, Identity identity, List<Route> routes, Dispatcher dispatcher)
-      throws Fault {
+      HostPort address, Identity identity, List<Route> routes, Dispatcher dispatcher) throws Fault {
     return start(
         new BallotApi(address, identity, routes, dispatcher, new AtomicBoolean()), address);
   }

@@ -129,8 +129,13 @@ final class BrokenConnectionTest {
   }
 
   private BallotApi serving(Route route) throws Fault {
-    return BallotApi.start(
-        new HostPort("127.0.0.1", 0), node, List.of(route), new ApiMetrics(polis.parts()));
+    return serving(new HostPort("127.0.0.1", 0), route);
+  }
+
+  private BallotApi serving(HostPort address, Route route) throws Fault {
+    List<Route> routes = List.of(route);
+    ApiMetrics metrics = new ApiMetrics(polis.parts());
+    return BallotApi.start(address, node, routes, new Dispatcher(polis.server(), routes, metrics));
   }
 
   private static void writeAndFail(OutputStream out) throws IOException {
@@ -155,8 +160,7 @@ final class BrokenConnectionTest {
       assertThatExceptionOfType(Fault.class)
           .isThrownBy(() -> connection.get("/v1/here", ApiConnection.SHORT))
           .satisfies(fault -> assertThat(fault.kind()).isEqualTo(FaultKind.UNAVAILABLE));
-      ApiMetrics metrics = new ApiMetrics(polis.parts());
-      try (BallotApi again = BallotApi.start(address, node, List.of(route), metrics)) {
+      try (BallotApi again = serving(address, route)) {
         assertThat(again.port()).isEqualTo(address.port());
         assertThat(connection.get("/v1/here", ApiConnection.SHORT)).asString().isEqualTo("here");
       }
