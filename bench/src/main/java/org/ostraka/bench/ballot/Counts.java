@@ -18,7 +18,7 @@ final class Counts {
   static List<Group> groups(String json) throws IOException {
     List<Group> groups = new ArrayList<>();
     for (JsonNode group : JSON.readTree(json).path("groups")) {
-      groups.add(new Group(group.path("value").asText(), group.path("count").asLong()));
+      groups.add(new Group(group.path("value").asText(), group.path("ballots").asLong()));
     }
     return groups;
   }
