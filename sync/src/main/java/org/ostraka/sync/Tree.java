@@ -18,14 +18,31 @@ import org.jspecify.annotations.Nullable;
  * a tree is being put together: {@link #isComplete()} tells.
  */
 public final class Tree {
+  private final NodeId root;
   private final Map<NodeId, Node> nodes = new HashMap<>();
   private final Map<NodeId, Map<EntryName, NodeId>> children = new HashMap<>();
 
-  public Tree() {}
+  /** An empty tree of a whole repository. */
+  public Tree() {
+    this(NodeId.ROOT);
+  }
+
+  /**
+   * An empty tree of what is in this folder of a repository; the folder itself is no node of it.
+   */
+  public Tree(NodeId root) {
+    this.root = root;
+  }
 
   /** A copy that shares the nodes and changes alone. */
   public Tree(Tree other) {
+    this(other.root);
     other.nodes.values().forEach(this::put);
+  }
+
+  /** The folder that holds everything and is no node. */
+  public NodeId root() {
+    return root;
   }
 
   /** The node, or null if there is none, as for the root. */
@@ -40,7 +57,7 @@ public final class Tree {
   /** Whether it is a folder that is here: the root always is. */
   public boolean holdsFolder(NodeId id) {
     @Nullable Node node = nodes.get(id);
-    return id.equals(NodeId.ROOT) || (node != null && node.isFolder());
+    return id.equals(root) || (node != null && node.isFolder());
   }
 
   /** The node with this name in this folder, or null. */
@@ -122,7 +139,7 @@ public final class Tree {
       if (node != null) {
         visitor.accept(node);
       }
-      if (node == null ? next.equals(NodeId.ROOT) : node.isFolder()) {
+      if (node == null ? next.equals(root) : node.isFolder()) {
         waiting.addAll(children(next));
       }
     }
@@ -155,7 +172,7 @@ public final class Tree {
 
   /** The names from the root down, each after a '/': "/docs/plan.txt"; "/" for the root. */
   public String pathText(NodeId id) {
-    if (id.equals(NodeId.ROOT)) {
+    if (id.equals(root)) {
       return "/";
     }
     StringBuilder text = new StringBuilder();
@@ -177,7 +194,7 @@ public final class Tree {
   public String toString() {
     StringBuilder text = new StringBuilder();
     forSubtree(
-        NodeId.ROOT,
+        root,
         node -> text.append(pathText(node.id())).append(' ').append(node.entry()).append('\n'));
     return text.toString();
   }

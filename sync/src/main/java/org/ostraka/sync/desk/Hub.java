@@ -45,18 +45,13 @@ public interface Hub {
   List<Verdict> change(RepositoryName repository, List<Change> changes) throws IOException, Fault;
 
   /**
-   * Everything in the repository that this user may read, as it stands after some journal record.
-   * Folders above what the user may read are among it, bare.
-   */
-  RepositoryState tree(RepositoryName repository) throws IOException, Fault;
-
-  /**
-   * What was accepted after this position, oldest first, as much as one answer holds; or {@link
-   * JournalPage#reset()}.
+   * What was accepted after this position, as much as one answer holds.
    *
    * @param after the last position that the desk knows, 0 for none
+   * @param view what the last page said about what the user may read, "" at first
    */
-  JournalPage journal(RepositoryName repository, long after) throws IOException, Fault;
+  JournalPage journal(RepositoryName repository, long after, String view)
+      throws IOException, Fault;
 
   /**
    * Waits until one of the repositories has moved on.

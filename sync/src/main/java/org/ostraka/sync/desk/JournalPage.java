@@ -4,15 +4,22 @@ import java.util.List;
 import org.ostraka.sync.JournalRecord;
 
 /**
- * A stretch of a repository's journal.
+ * A stretch of a repository's journal as one user sees it. It is taken in as a whole.
  *
- * @param records oldest first
+ * <p>Who may read the whole repository gets the journal's own records. Who may not gets what the
+ * present shows: first a removal of each node touched since, then creations of those that may be
+ * seen, folders first, with the nodes' own versions; a creation of a node that the desk has is that
+ * node's present state.
+ *
+ * @param records in the order in which they are taken in
  * @param position up to which the stretch is complete: ask for what comes after this next
  * @param last the position of the repository's last record when the answer was made
- * @param reset what the user may see has changed otherwise than by records, or they are no longer
- *     kept: the desk asks for the tree and compares it with what it knows
+ * @param view to be handed in when asking for the next page; at most 64 characters
+ * @param anew whether the records are creations of all that may be seen: what the desk knew of the
+ *     hub is replaced by them
  */
-public record JournalPage(List<JournalRecord> records, long position, long last, boolean reset) {
+public record JournalPage(
+    List<JournalRecord> records, long position, long last, String view, boolean anew) {
 
   /** Copies the list. */
   public JournalPage {

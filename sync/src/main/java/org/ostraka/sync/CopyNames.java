@@ -1,0 +1,50 @@
+package org.ostraka.sync;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The names of conflict copies: {@code plan (conflict of laptop, alice, 2026-11-22 07.15.30).txt},
+ * in UTC, so that a reader knows whose they are and when it happened.
+ */
+public record CopyNames(DeskName desk, UserName user, Instant time) {
+  // No colon: Windows allows none.
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH.mm.ss").withZone(ZoneOffset.UTC);
+  private static final int LONGEST_EXTENSION = 20;
+
+  /**
+   * The copy's name.
+   *
+   * @param attempt 1 for the plain name, more where others have that
+   */
+  public EntryName name(EntryName original, int attempt) {
+    String text = original.text();
+    int dot = text.lastIndexOf('.');
+    // A leading dot hides the file and begins no extension.
+    boolean extended = dot > 0 && text.length() - dot <= LONGEST_EXTENSION;
+    String stem = extended ? text.substring(0, dot) : text;
+    String end = mark(attempt) + (extended ? text.substring(dot) : "");
+    return new EntryName(cut(stem, EntryName.MAX_BYTES - bytes(end)) + end);
+  }
+
+  private String mark(int attempt) {
+    String number = attempt == 1 ? "" : " " + attempt;
+    return " (conflict of %s, %s, %s%s)".formatted(desk, user, TIME.format(time), number);
+  }
+
+  /** The text's beginning that fits, in whole characters. */
+  private static String cut(String text, int maxBytes) {
+    int end = text.length();
+    while (bytes(text.substring(0, end)) > maxBytes) {
+      end = text.offsetByCodePoints(end, -1);
+    }
+    return text.substring(0, end);
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}
