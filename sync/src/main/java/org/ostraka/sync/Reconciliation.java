@@ -84,12 +84,8 @@ final class Reconciliation {
     @Nullable Node before = synced.get(id);
     @Nullable Node mine = local.nodeOrNull(id);
     @Nullable Node theirs = remote.nodeOrNull(id);
-    if (mine == null && theirs == null) {
-      if (before != null) {
-        steps.add(new Step.Forget(id));
-      }
-    } else if (mine == null) {
-      settleMissingHere(before, theirs);
+    if (mine == null) {
+      settleMissingHere(id, before, theirs);
     } else if (theirs == null) {
       settleMissingThere(before, mine);
     } else if (ThreeTrees.same(mine, theirs)) {
@@ -99,8 +95,12 @@ final class Reconciliation {
     }
   }
 
-  private void settleMissingHere(@Nullable Node before, Node theirs) {
-    if (before == null || keptThere.survives(theirs.id())) {
+  private void settleMissingHere(NodeId id, @Nullable Node before, @Nullable Node theirs) {
+    if (theirs == null) {
+      if (before != null) {
+        steps.add(new Step.Forget(id));
+      }
+    } else if (before == null || keptThere.survives(theirs.id())) {
       createHere(theirs);
     } else if (keptThere.goesWhole(theirs.id()) && !keptThere.goesWhole(theirs.parent())) {
       steps.add(new Step.RemoveThere(theirs.id(), position));

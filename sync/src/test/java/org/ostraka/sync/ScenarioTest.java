@@ -30,7 +30,10 @@ final class ScenarioTest {
   }
 
   private static List<TreeEdit> edits(String text) {
-    return Stream.of(text.split(";")).filter(edit -> !edit.isBlank()).map(ScenarioTest::parse).toList();
+    return Stream.of(text.split(";"))
+        .filter(edit -> !edit.isBlank())
+        .map(ScenarioTest::parse)
+        .toList();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -55,8 +58,7 @@ final class ScenarioTest {
           """)
   void meetings(String name, String here, String there, String outcome, int copies) {
     TreePair pair =
-        new TreePair(
-            BASE, edits(here == null ? "" : here), edits(there == null ? "" : there));
+        new TreePair(BASE, edits(here == null ? "" : here), edits(there == null ? "" : there));
     ModelDesk desk = new ModelDesk(pair);
     desk.settle();
     List<String> paths =

@@ -50,8 +50,7 @@ public interface Hub {
    * @param after the last position that the desk knows, 0 for none
    * @param view what the last page said about what the user may read, "" at first
    */
-  JournalPage journal(RepositoryName repository, long after, String view)
-      throws IOException, Fault;
+  JournalPage journal(RepositoryName repository, long after, String view) throws IOException, Fault;
 
   /**
    * Waits until one of the repositories has moved on.

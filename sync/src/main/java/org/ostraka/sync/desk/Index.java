@@ -1,0 +1,50 @@
+package org.ostraka.sync.desk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.sync.Node;
+import org.ostraka.sync.NodeId;
+
+/**
+ * What a desk remembers of one folder from run to run. It is written after what it tells of, so
+ * that it never knows more than the disk; the last commits may be lost in a crash, which costs
+ * looking again and nothing else.
+ */
+public interface Index extends Closeable {
+
+  /**
+   * What is known of one node.
+   *
+   * @param synced what both sides last had, or null; {@code local} and {@code remote} alike
+   * @param seen what the local entry was read from, or null
+   */
+  record Row(
+      NodeId id,
+      @Nullable Node synced,
+      @Nullable Node local,
+      @Nullable Node remote,
+      @Nullable Seen seen) {
+
+    boolean isEmpty() {
+      return synced == null && local == null && remote == null;
+    }
+  }
+
+  /**
+   * How far the journal was read.
+   *
+   * @param view see {@link JournalPage}
+   */
+  record Mark(long position, String view) {}
+
+  Mark mark() throws IOException;
+
+  /** Every row. */
+  List<Row> rows() throws IOException;
+
+  /** Writes rows, removes empty ones, and sets the mark, all together. */
+  void commit(Collection<Row> rows, Mark mark) throws IOException;
+}
