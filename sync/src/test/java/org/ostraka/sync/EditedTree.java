@@ -87,16 +87,15 @@ final class EditedTree {
   private void swap(Node node, NodeId folder) {
     @Nullable Node other =
         tree.children(folder).stream().sorted().findFirst().map(tree::nodeOrNull).orElse(null);
-    boolean apart =
-        other != null
-            && !tree.isWithin(node.id(), other.id())
-            && !tree.isWithin(other.id(), node.id());
-    if (apart) {
-      move(node, tree.root(), new EntryName("between"));
-      if (current(node).name().text().equals("between")) {
-        move(other, node.parent(), node.name());
-        move(current(node), other.parent(), other.name());
-      }
+    if (other == null
+        || tree.isWithin(node.id(), other.id())
+        || tree.isWithin(other.id(), node.id())) {
+      return;
+    }
+    move(node, tree.root(), new EntryName("between"));
+    if (current(node).name().text().equals("between")) {
+      move(other, node.parent(), node.name());
+      move(current(node), other.parent(), other.name());
     }
   }
 

@@ -21,7 +21,7 @@ final class ScenarioTest {
 
   /** An edit in letters: the node 0 is folder a, 1 file a/b, 2 folder c; the root is target 0. */
   private static TreeEdit parse(String text) {
-    String[] part = text.strip().split(" ");
+    String[] part = text.strip().split(" ", -1);
     return edit(
         TreeEdit.What.valueOf(part[0]),
         Integer.parseInt(part[1]),
@@ -30,7 +30,7 @@ final class ScenarioTest {
   }
 
   private static List<TreeEdit> edits(String text) {
-    return Stream.of(text.split(";"))
+    return Stream.of(text.split(";", -1))
         .filter(edit -> !edit.isBlank())
         .map(ScenarioTest::parse)
         .toList();
