@@ -76,10 +76,12 @@ final class Town implements AutoCloseable {
     return ended.out();
   }
 
-  /** Runs a command that must succeed with a JSON object. */
+  /** Runs a command that must succeed with a JSON object of the documented shape. */
   JsonNode json(Object... line) throws IOException {
     Object[] asked = Stream.concat(Stream.of(line), Stream.of("--json")).toArray();
-    return new ObjectMapper().readTree(done(asked));
+    JsonNode printed = new ObjectMapper().readTree(done(asked));
+    DocumentedJson.require(line[0] + " " + line[1], printed);
+    return printed;
   }
 
   ProcessHandle process(String server) throws IOException, Fault {
