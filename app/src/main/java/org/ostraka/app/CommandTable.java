@@ -28,6 +28,7 @@ import org.ostraka.app.command.StatusCommand;
 import org.ostraka.app.command.UpCommand;
 import org.ostraka.app.demo.DemoCommand;
 import org.ostraka.app.demo.RehearseCommand;
+import org.ostraka.app.doctor.DoctorCommand;
 
 /** Every command there is, in the order of the help. */
 final class CommandTable {
@@ -126,6 +127,12 @@ final class CommandTable {
                   "[--keep]",
                   "a whole election on this machine, with a crash",
                   () -> new DemoCommand(CommandTable::inner)),
+              entry(
+                  PROJECT,
+                  "doctor",
+                  "[--dir DIR]",
+                  "check this machine, and say how to mend what is wrong",
+                  DoctorCommand::new),
               launcher("test", "", "build and run every test"),
               launcher("bench", "NAME", "run a benchmark; without NAME, list them")));
 

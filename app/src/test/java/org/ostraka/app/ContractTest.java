@@ -135,6 +135,9 @@ final class ContractTest {
 
   private static void checkingOffline(Town town) throws Exception {
     assertThat(town.json("ballot", "fsck", "--server", "s1").path("sound").booleanValue()).isTrue();
+    ObjectMapper mapper = new ObjectMapper();
+    DocumentedJson.require("doctor", mapper.readTree(town.run("doctor", "--json").out()));
+    assertThat(town.run("doctor").out()).contains("s1       runs (process");
     assertThat(town.done("ballot", "down")).contains("s1  stopped");
     assertThat(town.done("ballot", "down")).contains("s1  was not running");
     assertThat(town.done("ballot", "fsck", "--server", "s3")).contains("121 valid", "no damage");
