@@ -20,6 +20,7 @@ public final class ThreeTrees {
   private final Tree local;
   private final Tree remote;
   private final Set<NodeId> unsettled = new HashSet<>();
+  private Set<NodeId> touched = new HashSet<>();
 
   /**
    * Three trees of the same folder; they belong to this object from now on.
@@ -55,6 +56,13 @@ public final class ThreeTrees {
     return Collections.unmodifiableSet(unsettled);
   }
 
+  /** The nodes that changed in any of the trees since this was asked last. */
+  public Set<NodeId> takeTouched() {
+    Set<NodeId> taken = touched;
+    touched = new HashSet<>();
+    return taken;
+  }
+
   public boolean isSettled() {
     return unsettled.isEmpty();
   }
@@ -79,6 +87,12 @@ public final class ThreeTrees {
   /** The hub has the node no more, nor what it held. */
   public void removeRemote(NodeId id) {
     remove(remote, remote.subtree(id));
+  }
+
+  /** The hub's node is out of sight; what it holds waits for a folder. */
+  public void removeRemoteAlone(NodeId id) {
+    remote.remove(id);
+    look(id);
   }
 
   /**
@@ -115,6 +129,7 @@ public final class ThreeTrees {
   }
 
   private void look(NodeId id) {
+    touched.add(id);
     @Nullable Node theirs = remote.nodeOrNull(id);
     if (same(theirs, local.nodeOrNull(id)) && Objects.equals(theirs, synced.get(id))) {
       unsettled.remove(id);

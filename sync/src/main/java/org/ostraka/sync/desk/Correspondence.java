@@ -1,0 +1,270 @@
+package org.ostraka.sync.desk;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.Change;
+import org.ostraka.sync.Content;
+import org.ostraka.sync.Entry;
+import org.ostraka.sync.FileEntry;
+import org.ostraka.sync.JournalRecord;
+import org.ostraka.sync.Node;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.Refusal;
+import org.ostraka.sync.Step;
+import org.ostraka.sync.ThreeTrees;
+import org.ostraka.sync.Verdict;
+
+/**
+ * The exchange with the hub about one repository: asks for changes and reads the journal.
+ *
+ * <p><b>Invariant:</b> the remote tree stands exactly after {@link #mark()}: an accepted change
+ * enters it in the journal's order, directly where nobody else's came between.
+ */
+final class Correspondence {
+
+  /** How long a change waits that the hub refused for a reason that may pass. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ThreeTrees trees;
+  private final SessionSettings settings;
+  private final Hub hub;
+  private Index.Mark mark;
+  private long announced;
+
+  /** Whether there is a reason to ask that no announcement tells of. */
+  private boolean inquiring = true;
+
+  /** Accepted steps whose records were not read yet, by journal position. */
+  private final Map<Long, Step.There> expected = new TreeMap<>();
+
+  private final Map<NodeId, Parked> parked = new HashMap<>();
+
+  /** A step that is not tried again before something changes about its node, or for a while. */
+  private record Parked(
+      Refusal reason, @Nullable Node mine, @Nullable Node theirs, Instant until) {}
+
+  Correspondence(ThreeTrees trees, SessionSettings settings, Hub hub, Index.Mark mark) {
+    this.trees = trees;
+    this.settings = settings;
+    this.hub = hub;
+    this.mark = mark;
+    this.announced = mark.position();
+  }
+
+  Index.Mark mark() {
+    return mark;
+  }
+
+  void announced(long position) {
+    announced = Math.max(announced, position);
+  }
+
+  boolean isBehind() {
+    return inquiring || announced > mark.position();
+  }
+
+  /** The hub is asked what is new, whether it announced anything or not. */
+  void inquire() {
+    inquiring = true;
+  }
+
+  /** Reads the journal up to its end, or as much as makes one plan worth its while. */
+  void read() throws IOException, Fault {
+    JournalPage page = hub.journal(settings.repository(), mark.position(), mark.view());
+    inquiring = false;
+    announced = page.last();
+    if (page.anew()) {
+      replaceAll(page);
+    } else if (page.view().isEmpty()) {
+      page.records().forEach(this::takeIn);
+    } else {
+      takeInView(page);
+    }
+    mark = new Index.Mark(page.position(), page.view());
+  }
+
+  private void takeIn(JournalRecord journalRecord) {
+    Change change = journalRecord.change();
+    List<Node> gone = trees.takeIn(journalRecord.seq(), change);
+    Step.@Nullable There step = expected.remove(journalRecord.seq());
+    if (step != null) {
+      trees.done(step, gone);
+    }
+  }
+
+  private void replaceAll(JournalPage page) {
+    Set<NodeId> kept =
+        page.records().stream().map(it -> it.change().node()).collect(Collectors.toSet());
+    List<Node> gone =
+        trees.remote().nodes().stream().filter(node -> !kept.contains(node.id())).toList();
+    gone.forEach(node -> trees.removeRemoteAlone(node.id()));
+    takeInView(page);
+  }
+
+  /** Records computed from the present: nodes leave their places first, then take them. */
+  private void takeInView(JournalPage page) {
+    for (JournalRecord it : page.records()) {
+      trees.removeRemoteAlone(it.change().node());
+    }
+    for (JournalRecord it : page.records()) {
+      if (!(it.change() instanceof Change.Remove)) {
+        takeIn(it);
+      }
+    }
+    List<Node> lost =
+        trees.remote().nodes().stream()
+            .filter(node -> !trees.remote().holdsFolder(node.parent()))
+            .toList();
+    lost.forEach(node -> trees.removeRemote(node.id()));
+  }
+
+  /** Whether the step waits because the hub refused it as things are. */
+  boolean isParked(Step.There step) {
+    @Nullable Parked held = parked.get(step.node());
+    if (held == null) {
+      return false;
+    }
+    boolean same =
+        Objects.equals(held.mine, trees.local().nodeOrNull(step.node()))
+            && Objects.equals(held.theirs, trees.remote().nodeOrNull(step.node()))
+            && settings.clock().instant().isBefore(held.until);
+    if (!same) {
+      parked.remove(step.node());
+    }
+    return same;
+  }
+
+  /** One line for each refusal that waits. */
+  List<String> refusals() {
+    List<String> lines = new ArrayList<>();
+    parked.forEach((id, held) -> lines.add(line(id, held.reason)));
+    return lines;
+  }
+
+  private String line(NodeId id, Refusal reason) {
+    String path = trees.local().holds(id) ? trees.local().pathText(id) : id.toString();
+    String why =
+        switch (reason) {
+          case NO_RIGHT -> "you may read but not change this on the hub";
+          case QUOTA -> "the quota on the hub is used up: remove something or ask for more";
+          case TOO_DEEP -> "too many folders one in another: move it up";
+          case STALE, NAME_TAKEN, NODE_TAKEN, NODE_GONE, PARENT_GONE, WRONG_KIND, CYCLE ->
+              "the hub holds something else there that this user does not see";
+          case MISSING_CHUNKS -> "its content did not arrive whole: it is sent again";
+        };
+    return path + ": " + why;
+  }
+
+  /** Forgets all refusals, as a person asks for another try. */
+  void unpark() {
+    parked.clear();
+  }
+
+  /**
+   * Asks for the changes of these steps, in their order.
+   *
+   * @return the steps that were accepted
+   */
+  List<Step.There> ask(List<Step.There> steps) throws IOException, Fault {
+    List<Step.There> accepted = new ArrayList<>();
+    for (int from = 0; from < steps.size(); ) {
+      int to = end(steps, from);
+      accepted.addAll(askAtOnce(steps.subList(from, to)));
+      from = to;
+    }
+    return accepted;
+  }
+
+  private static int end(List<Step.There> steps, int from) {
+    int to = from;
+    int chunks = 0;
+    while (to < steps.size() && to - from < Hub.MAX_CHANGES) {
+      chunks += chunks(steps.get(to));
+      if (chunks > Hub.MAX_CHUNK_REFS && to > from) {
+        break;
+      }
+      to++;
+    }
+    return to;
+  }
+
+  private static int chunks(Step.There step) {
+    @Nullable Content content = contentOrNull(step);
+    return content == null ? 0 : content.chunks().size();
+  }
+
+  /** The content that the hub must have before it accepts the step. */
+  static @Nullable Content contentOrNull(Step.There step) {
+    @Nullable Entry entry =
+        switch (step) {
+          case Step.CreateThere(Node made) -> made.entry();
+          case Step.EditThere edit -> edit.entry();
+          case Step.MoveThere _, Step.RemoveThere _ -> null;
+        };
+    return entry instanceof FileEntry file ? file.content() : null;
+  }
+
+  private List<Step.There> askAtOnce(List<Step.There> steps) throws IOException, Fault {
+    List<Change> changes =
+        steps.stream().map(step -> step.change(settings.ids().nextChange())).toList();
+    List<Verdict> verdicts = hub.change(settings.repository(), changes);
+    if (verdicts.size() != steps.size()) {
+      throw new IOException("the hub gave " + verdicts.size() + " verdicts");
+    }
+    List<Step.There> accepted = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      switch (verdicts.get(i)) {
+        case Verdict.Accepted(long seq) -> {
+          accepted.add(steps.get(i));
+          accept(seq, steps.get(i), changes.get(i));
+        }
+        case Verdict.Refused(Refusal reason) -> refuse(reason, steps.get(i));
+      }
+    }
+    return accepted;
+  }
+
+  private void accept(long seq, Step.There step, Change change) {
+    if (seq == mark.position() + 1 && mark.view().isEmpty()) {
+      trees.done(step, trees.takeIn(seq, change));
+      mark = new Index.Mark(seq, mark.view());
+    } else if (seq > mark.position()) {
+      expected.put(seq, step);
+    }
+    announced(seq);
+  }
+
+  private void refuse(Refusal reason, Step.There step) {
+    // Whatever the reason, the hub knows something that this desk does not.
+    inquire();
+    boolean passing =
+        switch (reason) {
+          case STALE, NAME_TAKEN, NODE_TAKEN, NODE_GONE, PARENT_GONE, WRONG_KIND, CYCLE -> true;
+          case TOO_DEEP, NO_RIGHT, MISSING_CHUNKS, QUOTA -> false;
+        };
+    Duration time = passing ? Duration.ofSeconds(1) : PATIENCE;
+    parked.put(
+        step.node(),
+        new Parked(
+            reason,
+            trees.local().nodeOrNull(step.node()),
+            trees.remote().nodeOrNull(step.node()),
+            settings.clock().instant().plus(time)));
+  }
+
+  /** When the first refused step may be tried again. */
+  boolean hasParked() {
+    return !parked.isEmpty();
+  }
+}

@@ -1,0 +1,11 @@
+package org.ostraka.sync.desk;
+
+/** What a person tells a session. */
+public enum Decision {
+  /** Do nothing more until told. */
+  PAUSE,
+  /** Go on, also with the removals that halted it. */
+  RESUME,
+  /** Go on, and bring back what is missing here. */
+  RESTORE
+}

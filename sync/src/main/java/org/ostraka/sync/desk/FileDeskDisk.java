@@ -1,0 +1,320 @@
+package org.ostraka.sync.desk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.Disk;
+import org.ostraka.base.FileDisk;
+
+/**
+ * A directory of this machine.
+ *
+ * <pre>
+ * DIRECTORY/
+ *   .ostraka/
+ *     folder      says that this is the directory that was added
+ *     drafts/     files in the making, on the same file system as their places
+ * </pre>
+ */
+public final class FileDeskDisk implements DeskDisk {
+  private static final Set<PosixFilePermission> EXECUTE =
+      Set.of(
+          PosixFilePermission.OWNER_EXECUTE,
+          PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.OTHERS_EXECUTE);
+  private static final String LOOK = "unix:ino,mode,size,lastModifiedTime,ctime";
+  private static final int TYPE = 0170000;
+
+  private final Path root;
+  private final Path own;
+  private final Path drafts;
+  private final Abreast abreast;
+  private final FileDisk disk = new FileDisk();
+  private final FileDisk hidden = FileDisk.ownerOnly();
+
+  /**
+   * @param abreast makes several files durable at a time
+   */
+  public FileDeskDisk(Path root, Abreast abreast) {
+    this.root = root;
+    this.own = root.resolve(IgnoreRules.OWN);
+    this.drafts = own.resolve("drafts");
+    this.abreast = abreast;
+  }
+
+  /** Marks the directory as one that is synchronised; its content is left as it is. */
+  public void prepare() throws IOException {
+    hidden.createDirectories(drafts);
+    hidden.open(own.resolve("folder")).close();
+    hidden.forceDirectory(own);
+  }
+
+  @Override
+  public boolean isPresent() {
+    return Files.exists(own.resolve("folder"));
+  }
+
+  private Path at(String path) {
+    return path.isEmpty() ? root : root.resolve(path);
+  }
+
+  @Override
+  public @Nullable Seen look(String path) throws IOException {
+    try {
+      return look(at(path));
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      // A file stands where the path has a folder: nothing is at the path then.
+      if (String.valueOf(e.getMessage()).contains("Not a directory")) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private static Seen look(Path file) throws IOException {
+    Map<String, Object> found = Files.readAttributes(file, LOOK, LinkOption.NOFOLLOW_LINKS);
+    int mode = (int) get(found, "mode");
+    return new Seen(
+        kind(mode & TYPE),
+        (long) get(found, "size"),
+        ((FileTime) get(found, "lastModifiedTime")).to(TimeUnit.NANOSECONDS),
+        ((FileTime) get(found, "ctime")).to(TimeUnit.NANOSECONDS),
+        (long) get(found, "ino"),
+        (mode & 0100) != 0);
+  }
+
+  private static Object get(Map<String, Object> found, String name) {
+    return Objects.requireNonNull(found.get(name), name);
+  }
+
+  private static Seen.Kind kind(int type) {
+    return switch (type) {
+      case 0040000 -> Seen.Kind.FOLDER;
+      case 0100000 -> Seen.Kind.FILE;
+      case 0120000 -> Seen.Kind.LINK;
+      default -> Seen.Kind.OTHER;
+    };
+  }
+
+  @Override
+  public List<String> list(String path) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(at(path))) {
+      entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+    } catch (NoSuchFileException | NotDirectoryException _) {
+      return List.of();
+    }
+    return names;
+  }
+
+  @Override
+  public String target(String path) throws IOException {
+    return Files.readSymbolicLink(at(path)).toString();
+  }
+
+  @Override
+  public Source open(String path) throws IOException {
+    Path file = at(path);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    return new Source() {
+      @Override
+      public int read(long position, ByteBuffer target) throws IOException {
+        int sum = 0;
+        while (target.hasRemaining()) {
+          int read = channel.read(target, position + sum);
+          if (read < 0) {
+            break;
+          }
+          sum += read;
+        }
+        return sum;
+      }
+
+      @Override
+      public Seen look() throws IOException {
+        return FileDeskDisk.look(file);
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
+  }
+
+  private Path draftPath(String key) {
+    return drafts.resolve(key);
+  }
+
+  @Override
+  public Draft draft(String key) throws IOException {
+    Path file = draftPath(key);
+    Disk.File opened = disk.open(file);
+    return new Draft() {
+      @Override
+      public void append(ByteBuffer bytes) throws IOException {
+        opened.append(List.of(bytes));
+      }
+
+      @Override
+      public void truncate(long size) throws IOException {
+        opened.truncate(size);
+      }
+
+      @Override
+      public int read(long position, ByteBuffer target) throws IOException {
+        return opened.read(position, target);
+      }
+
+      @Override
+      public Seen look() throws IOException {
+        return FileDeskDisk.look(file);
+      }
+
+      @Override
+      public void close() throws IOException {
+        opened.close();
+      }
+    };
+  }
+
+  @Override
+  public List<String> drafts() throws IOException {
+    return disk.list(drafts);
+  }
+
+  @Override
+  public void discard(String key) throws IOException {
+    disk.delete(draftPath(key));
+  }
+
+  @Override
+  public void seal(Collection<Seal> seals) throws IOException {
+    abreast.forEach(seals, this::seal);
+  }
+
+  private void seal(Seal seal) throws IOException {
+    Path file = draftPath(seal.key());
+    setAttributes(file, seal.executable(), seal.modifiedMillis());
+    try (Disk.File opened = disk.open(file)) {
+      opened.force();
+    }
+  }
+
+  private static void setAttributes(Path file, boolean executable, long modifiedMillis)
+      throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+    boolean changed = executable ? permissions.addAll(EXECUTE) : permissions.removeAll(EXECUTE);
+    if (changed) {
+      view.setPermissions(permissions);
+    }
+    Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(FileTime.fromMillis(modifiedMillis), null, null);
+  }
+
+  @Override
+  public Seen place(String key, String path, @Nullable Seen expected) throws IOException {
+    requireExpected(path, expected);
+    Path target = at(path);
+    disk.rename(draftPath(key), target);
+    return look(target);
+  }
+
+  private void requireExpected(String path, @Nullable Seen expected) throws IOException {
+    @Nullable Seen now = look(path);
+    boolean same = now == null ? expected == null : expected != null && now.sameContentAs(expected);
+    if (!same) {
+      throw new Surprise(path);
+    }
+  }
+
+  @Override
+  public Seen makeFolder(String path) throws IOException {
+    try {
+      return look(Files.createDirectory(at(path)));
+    } catch (FileAlreadyExistsException _) {
+      throw new Surprise(path);
+    }
+  }
+
+  @Override
+  public Seen makeLink(String path, String target) throws IOException {
+    try {
+      return look(Files.createSymbolicLink(at(path), Path.of(target)));
+    } catch (FileAlreadyExistsException _) {
+      throw new Surprise(path);
+    }
+  }
+
+  @Override
+  public void move(String from, String to) throws IOException {
+    requireExpected(to, null);
+    try {
+      disk.rename(at(from), at(to));
+    } catch (NoSuchFileException _) {
+      throw new Surprise(from);
+    }
+  }
+
+  @Override
+  public void removeFile(String path, Seen expected) throws IOException {
+    requireExpected(path, expected);
+    disk.delete(at(path));
+  }
+
+  @Override
+  public void removeFolder(String path) throws IOException {
+    try {
+      disk.delete(at(path));
+    } catch (DirectoryNotEmptyException _) {
+      throw new Surprise(path);
+    }
+  }
+
+  @Override
+  public Seen attributes(String path, boolean executable, long modifiedMillis, Seen expected)
+      throws IOException {
+    requireExpected(path, expected);
+    setAttributes(at(path), executable, modifiedMillis);
+    return look(at(path));
+  }
+
+  @Override
+  public void force(Collection<String> folders) throws IOException {
+    abreast.forEach(folders, this::force);
+  }
+
+  private void force(String folder) throws IOException {
+    try {
+      disk.forceDirectory(at(folder));
+    } catch (NoSuchFileException _) {
+      // It was moved or removed since, with what was to be made durable in it.
+    }
+  }
+}

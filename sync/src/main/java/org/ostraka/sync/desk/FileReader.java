@@ -1,0 +1,93 @@
+package org.ostraka.sync.desk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.Digest;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.ChunkRef;
+import org.ostraka.sync.Content;
+import org.ostraka.sync.Cutter;
+
+/** Reads a file once: cuts it, and has its chunks hashed by whoever is free. */
+final class FileReader {
+  private static final int BUFFER = 2 * Cutter.MAX;
+  private static final int HASHES_AHEAD = 8;
+
+  private final Workshop workshop;
+
+  FileReader(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /**
+   * The file's content.
+   *
+   * @return null if it was changed since it was seen, or while it was read
+   */
+  @Nullable Content readOrNull(DeskDisk disk, Survey.Reading reading) throws IOException, Fault {
+    try (DeskDisk.Source source = disk.open(reading.path())) {
+      if (!source.look().sameContentAs(reading.seen())) {
+        return null;
+      }
+      @Nullable Content content = read(source, reading.seen().size());
+      boolean same = source.look().sameContentAs(reading.seen());
+      return same && content != null && content.size() == reading.seen().size() ? content : null;
+    }
+  }
+
+  /** Null if there is more than that. */
+  private @Nullable Content read(DeskDisk.Source source, long size) throws IOException, Fault {
+    byte[] buffer = new byte[(int) Math.min(size + 1, BUFFER)];
+    List<ChunkRef> chunks = new ArrayList<>();
+    Deque<Workshop.Job<ChunkRef>> hashes = new ArrayDeque<>();
+    long position = 0;
+    int from = 0;
+    int to = 0;
+    boolean last = false;
+    while (!last || from < to) {
+      int end = from < to ? Cutter.end(buffer, from, to, last) : -1;
+      if (end >= 0) {
+        hashes.add(hash(buffer, from, end, last && end == to && hashes.isEmpty()));
+        from = end;
+        drain(hashes, chunks, HASHES_AHEAD);
+        continue;
+      }
+      // What waits to be hashed has a copy of its own: the rest moves to the front.
+      System.arraycopy(buffer, from, buffer, 0, to - from);
+      to -= from;
+      from = 0;
+      int read = source.read(position, ByteBuffer.wrap(buffer, to, buffer.length - to));
+      position += Math.max(read, 0);
+      to += Math.max(read, 0);
+      last = to < buffer.length;
+      if (position > size) {
+        return null;
+      }
+    }
+    drain(hashes, chunks, 0);
+    return Content.of(chunks);
+  }
+
+  private Workshop.Job<ChunkRef> hash(byte[] buffer, int from, int end, boolean alone) {
+    int length = end - from;
+    if (alone) {
+      ChunkRef ref = new ChunkRef(Digest.of(buffer, from, length), length);
+      return () -> ref;
+    }
+    byte[] copy = new byte[length];
+    System.arraycopy(buffer, from, copy, 0, length);
+    return workshop.ahead(() -> new ChunkRef(Digest.of(copy), length));
+  }
+
+  private static void drain(Deque<Workshop.Job<ChunkRef>> hashes, List<ChunkRef> chunks, int left)
+      throws IOException, Fault {
+    while (hashes.size() > left) {
+      chunks.add(hashes.removeFirst().run());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.ostraka.sync.desk;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.Plan;
+import org.ostraka.sync.Step;
+import org.ostraka.sync.ThreeTrees;
+
+/**
+ * Stops a session before it tells the hub to remove more than half of what there is: an unmounted
+ * disk or a slip looks the same. Removals that come from the hub are not stopped, for somebody
+ * meant them elsewhere, and history keeps what they took.
+ */
+final class Gate {
+
+  /** Below this many entries a half is soon removed. */
+  private static final int FEW = 10;
+
+  private final ThreeTrees trees;
+  private @Nullable String halted;
+  private boolean opened;
+
+  Gate(ThreeTrees trees) {
+    this.trees = trees;
+  }
+
+  /** Why the session stands still, or null. */
+  @Nullable String haltedOrNull() {
+    return halted;
+  }
+
+  /** The directory is not there. */
+  void vanished() {
+    halted =
+        "the folder is not there, or is not the one that was added: bring it back (is its disk"
+            + " mounted?), then 'sync resume'";
+  }
+
+  void open() {
+    halted = null;
+    opened = true;
+  }
+
+  /** Whether the plan may be carried out. */
+  boolean lets(Plan plan) {
+    Set<NodeId> removed = new HashSet<>();
+    plan.steps(Step.RemoveThere.class)
+        .forEach(step -> trees.remote().forSubtree(step.node(), node -> removed.add(node.id())));
+    int before = trees.synced().size();
+    if (removed.isEmpty()) {
+      opened = false;
+    } else if (!opened && before >= FEW && removed.size() * 2 > before) {
+      halted =
+          ("%d of %d entries are gone from this folder: 'sync resume' removes them everywhere,"
+                  + " 'sync restore' on the folder brings them back")
+              .formatted(removed.size(), before);
+      return false;
+    }
+    return true;
+  }
+}

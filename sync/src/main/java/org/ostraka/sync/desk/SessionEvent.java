@@ -1,0 +1,57 @@
+package org.ostraka.sync.desk;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.sync.Content;
+
+/** What a session is told, in its mailbox. */
+sealed interface SessionEvent {
+
+  /** Something may have happened at these paths. */
+  record Touched(Collection<String> paths) implements SessionEvent {}
+
+  /** Something may have happened anywhere: events were lost, or nobody watched. */
+  record LostSight() implements SessionEvent {}
+
+  /** The hub's journal of the repository has reached this position. */
+  record Announced(long position) implements SessionEvent {}
+
+  /** The hub is to be asked what is new. */
+  record Inquire() implements SessionEvent {}
+
+  /** Files were read. */
+  record FilesRead(List<FileRead> files) implements SessionEvent {}
+
+  /**
+   * A file was read.
+   *
+   * @param content null if it changed meanwhile
+   */
+  record FileRead(Survey.Reading reading, @Nullable Content content) {}
+
+  /**
+   * The hub has the chunks of these files.
+   *
+   * @param changed those that changed meanwhile, whose chunks it may not have
+   */
+  record Stored(List<Upload.Item> items, List<Upload.Item> changed) implements SessionEvent {}
+
+  /** Drafts of these files are complete and durable. */
+  record Fetched(List<Download.Item> items) implements SessionEvent {}
+
+  /** A download has told of all its files. */
+  record DownloadEnded() implements SessionEvent {}
+
+  /** An upload stopped; what was not told before is to be tried again. */
+  record UploadFailed(List<Upload.Item> items, Exception cause) implements SessionEvent {}
+
+  /** A download stopped; what was not told before is to be tried again. */
+  record DownloadFailed(List<Download.Item> items, Exception cause) implements SessionEvent {}
+
+  /** It is time to look again whether anything waits. */
+  record Tick() implements SessionEvent {}
+
+  /** What a person decided. */
+  record Decided(Decision decision) implements SessionEvent {}
+}

@@ -1,0 +1,351 @@
+package org.ostraka.sync.desk;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.sync.Content;
+import org.ostraka.sync.EntryName;
+import org.ostraka.sync.FileEntry;
+import org.ostraka.sync.Folder;
+import org.ostraka.sync.LinkEntry;
+import org.ostraka.sync.Node;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.ThreeTrees;
+import org.ostraka.sync.Tree;
+
+/**
+ * Keeps the local tree what the disk shows: looks where something is said to have happened, knows a
+ * moved file or folder again by its inode, and says which files must be read.
+ */
+final class Survey {
+
+  /** A write may follow another within this time and leave size and time as they were. */
+  private static final long CLOCK_GRAIN_NANOS = 20_000_000;
+
+  private final ThreeTrees trees;
+  private final DeskDisk disk;
+  private final IgnoreRules ignore;
+  private final NodeIds ids;
+  private final InstantSource clock;
+
+  private final Map<NodeId, Seen> seen = new HashMap<>();
+  private final Map<Long, NodeId> byInode = new HashMap<>();
+  private final Set<NodeId> missing = new LinkedHashSet<>();
+  private final Set<NodeId> doubtful = new HashSet<>();
+
+  /** Nodes whose name something else took, until the end of this look. */
+  private final Map<Long, List<Node>> displaced = new HashMap<>();
+
+  private final Map<String, Reading> readings = new LinkedHashMap<>();
+  private final Set<String> unusable = new TreeSet<>();
+
+  /** A file that must be read, and what it was then. */
+  record Reading(String path, Seen seen) {}
+
+  Survey(ThreeTrees trees, DeskDisk disk, IgnoreRules ignore, NodeIds ids, InstantSource clock) {
+    this.trees = trees;
+    this.disk = disk;
+    this.ignore = ignore;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  private Tree local() {
+    return trees.local();
+  }
+
+  /** Where the node is, relative to the directory. */
+  String path(NodeId id) {
+    return local().pathText(id).substring(1);
+  }
+
+  @Nullable Seen seenOrNull(NodeId id) {
+    return seen.get(id);
+  }
+
+  /** What the disk shows of a node now, after the desk itself changed it or as it was before. */
+  void note(NodeId id, Seen now) {
+    seen.put(id, now);
+    byInode.put(now.inode(), id);
+  }
+
+  /** The node is here no more. */
+  void forget(NodeId id) {
+    @Nullable Seen was = seen.remove(id);
+    if (was != null) {
+      byInode.remove(was.inode(), id);
+    }
+    missing.remove(id);
+    doubtful.remove(id);
+  }
+
+  /** The node's content must be read again at the next look. */
+  void doubt(NodeId id) {
+    doubtful.add(id);
+  }
+
+  /** Names that no desk can synchronise, with '?' for what cannot be shown. */
+  Set<String> unusable() {
+    return unusable;
+  }
+
+  /** Nodes that were not found, until {@link #dropMissing}. */
+  boolean hasMissing() {
+    return !missing.isEmpty();
+  }
+
+  /** Paths of files that may have changed without a trace since they were read. */
+  List<String> doubtful() {
+    return doubtful.stream().filter(local()::holds).map(this::path).toList();
+  }
+
+  /**
+   * Looks at these paths, and wherever a folder is new, at all it holds.
+   *
+   * @param deep whether to look at all that any folder holds
+   * @return the files whose content is not known
+   */
+  List<Reading> look(Collection<String> paths, boolean deep) throws IOException {
+    displaced.clear();
+    for (String path : new TreeSet<>(paths)) {
+      visit(path, deep);
+    }
+    displaced.clear();
+    List<Reading> found = List.copyOf(readings.values());
+    readings.clear();
+    return found;
+  }
+
+  private void visit(String path, boolean deep) throws IOException {
+    if (path.isEmpty()) {
+      if (deep) {
+        visitChildren(path, local().root());
+      }
+      return;
+    }
+    int slash = path.lastIndexOf('/');
+    String above = slash < 0 ? "" : path.substring(0, slash);
+    @Nullable NodeId parent = folderOrNull(above);
+    if (parent == null) {
+      // The folder is new as well: it brings this path with it.
+      visit(above, deep);
+      return;
+    }
+    visit(path, parent, path.substring(slash + 1), deep);
+  }
+
+  private void visit(String path, NodeId parent, String text, boolean deep) throws IOException {
+    if (!EntryName.isValid(text) || text.indexOf('\ufffd') >= 0) {
+      unusable.add(path);
+      return;
+    }
+    EntryName name = new EntryName(text);
+    @Nullable Node node = local().childOrNull(parent, name);
+    if (node == null && ignore.matches(path, text)) {
+      return;
+    }
+    @Nullable Seen now = disk.look(path);
+    if (now == null || now.kind() == Seen.Kind.OTHER) {
+      if (node != null) {
+        missing.add(node.id());
+      }
+    } else if (node != null && now.isKindOf(node.entry())) {
+      missing.remove(node.id());
+      revisit(path, node, now, deep);
+    } else {
+      if (node != null) {
+        displace(node);
+      }
+      arrive(path, parent, name, now);
+    }
+  }
+
+  private void revisit(String path, Node node, Seen now, boolean deep) throws IOException {
+    @Nullable Seen then = seen.get(node.id());
+    switch (node.entry()) {
+      case Folder _ -> {
+        note(node.id(), now);
+        if (deep) {
+          visitChildren(path, node.id());
+        }
+      }
+      case LinkEntry link -> {
+        String target = disk.target(path);
+        note(node.id(), now);
+        if (!target.equals(link.target())) {
+          trees.putLocal(node.withEntry(new LinkEntry(target)));
+        }
+      }
+      case FileEntry file -> {
+        if (then == null || !now.sameContentAs(then) || doubtful.remove(node.id())) {
+          readings.put(path, new Reading(path, now));
+        } else if (now.executable() != file.executable()) {
+          note(node.id(), now);
+          trees.putLocal(
+              node.withEntry(
+                  new FileEntry(file.content(), now.executable(), file.modifiedMillis())));
+        }
+      }
+    }
+  }
+
+  private void visitChildren(String path, NodeId folder) throws IOException {
+    Set<String> names = new HashSet<>();
+    for (String name : disk.list(path)) {
+      names.add(name);
+      visit(path.isEmpty() ? name : path + "/" + name, folder, name, true);
+    }
+    for (NodeId child : List.copyOf(local().children(folder))) {
+      @Nullable Node node = local().nodeOrNull(child);
+      if (node != null && !names.contains(node.name().text())) {
+        missing.add(child);
+      }
+    }
+  }
+
+  /** Something else has the node's name; the node may be found under another in this look. */
+  private void displace(Node node) {
+    List<Node> subtree = local().subtree(node.id());
+    @Nullable Seen was = seen.get(node.id());
+    if (was != null) {
+      displaced.put(was.inode(), subtree);
+    }
+    trees.removeLocal(node.id());
+    missing.remove(node.id());
+  }
+
+  private void arrive(String path, NodeId parent, EntryName name, Seen now) throws IOException {
+    if (comesBack(parent, name, now) || moves(parent, name, now)) {
+      if (now.kind() == Seen.Kind.FOLDER) {
+        visitChildren(path, Objects.requireNonNull(folderOrNull(path)));
+      }
+      return;
+    }
+    switch (now.kind()) {
+      case FOLDER -> {
+        Node folder = new Node(ids.next(), parent, name, Folder.FOLDER, 0);
+        trees.putLocal(folder);
+        note(folder.id(), now);
+        visitChildren(path, folder.id());
+      }
+      case LINK -> {
+        Node link = new Node(ids.next(), parent, name, new LinkEntry(disk.target(path)), 0);
+        trees.putLocal(link);
+        note(link.id(), now);
+      }
+      case FILE -> readings.put(path, new Reading(path, now));
+      case OTHER -> {}
+    }
+  }
+
+  private boolean comesBack(NodeId parent, EntryName name, Seen now) {
+    @Nullable List<Node> subtree = displaced.get(now.inode());
+    if (subtree == null || !isSame(subtree.getFirst(), now)) {
+      return false;
+    }
+    displaced.remove(now.inode());
+    trees.putLocal(subtree.getFirst().withPlace(parent, name));
+    subtree.stream().skip(1).forEach(trees::putLocal);
+    return true;
+  }
+
+  private boolean moves(NodeId parent, EntryName name, Seen now) throws IOException {
+    @Nullable NodeId id = byInode.get(now.inode());
+    @Nullable Node node = id == null ? null : local().nodeOrNull(id);
+    if (node == null || !isSame(node, now) || local().isWithin(parent, node.id())) {
+      return false;
+    }
+    @Nullable Seen atOldPlace = disk.look(path(node.id()));
+    if (atOldPlace != null && atOldPlace.inode() == now.inode()) {
+      // Two names of one file: the second is a file of its own here.
+      return false;
+    }
+    trees.putLocal(node.withPlace(parent, name));
+    missing.remove(node.id());
+    note(node.id(), now);
+    return true;
+  }
+
+  /** Inodes are used again: a file must also have kept its size and time. */
+  private boolean isSame(Node node, Seen now) {
+    @Nullable Seen then = seen.get(node.id());
+    return then != null
+        && now.isKindOf(node.entry())
+        && (node.isFolder() || now.sameContentAs(then));
+  }
+
+  private @Nullable NodeId folderOrNull(String path) {
+    NodeId at = local().root();
+    if (path.isEmpty()) {
+      return at;
+    }
+    for (String name : path.split("/", -1)) {
+      @Nullable Node next =
+          EntryName.isValid(name) ? local().childOrNull(at, new EntryName(name)) : null;
+      if (next == null || !next.isFolder()) {
+        return null;
+      }
+      at = next.id();
+    }
+    return at;
+  }
+
+  /**
+   * A file was read, and was the same before and after.
+   *
+   * @return whether the local tree has it now; otherwise its path must be looked at again
+   */
+  boolean read(Reading reading, Content content) {
+    int slash = reading.path().lastIndexOf('/');
+    @Nullable NodeId parent = folderOrNull(slash < 0 ? "" : reading.path().substring(0, slash));
+    EntryName name = new EntryName(reading.path().substring(slash + 1));
+    @Nullable Node node = parent == null ? null : local().childOrNull(parent, name);
+    Seen was = reading.seen();
+    if (parent == null || (node != null && !was.isKindOf(node.entry()))) {
+      return false;
+    }
+    FileEntry entry = new FileEntry(content, was.executable(), was.modifiedMillis());
+    Node put = node == null ? new Node(ids.next(), parent, name, entry, 0) : node.withEntry(entry);
+    trees.putLocal(put);
+    note(put.id(), was);
+    long age = clock.millis() * 1_000_000L - Math.max(was.modifiedNanos(), was.changedNanos());
+    if (age < CLOCK_GRAIN_NANOS) {
+      doubtful.add(put.id());
+    }
+    return true;
+  }
+
+  /** What was not found, and is not there now either, is gone. */
+  List<Reading> dropMissing() throws IOException {
+    List<NodeId> gone = new ArrayList<>(missing);
+    List<String> again = new ArrayList<>();
+    missing.clear();
+    for (NodeId id : gone) {
+      @Nullable Node node = local().nodeOrNull(id);
+      if (node == null) {
+        continue;
+      }
+      String path = path(id);
+      @Nullable Seen now = disk.look(path);
+      if (now != null && now.isKindOf(node.entry())) {
+        again.add(path);
+      } else {
+        List<Node> subtree = local().subtree(id);
+        trees.removeLocal(id);
+        subtree.forEach(below -> forget(below.id()));
+      }
+    }
+    return look(again, false);
+  }
+}

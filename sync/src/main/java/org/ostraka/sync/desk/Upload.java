@@ -1,0 +1,128 @@
+package org.ostraka.sync.desk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.ostraka.base.Digest;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.Chunk;
+import org.ostraka.sync.ChunkRef;
+import org.ostraka.sync.Content;
+import org.ostraka.sync.NodeId;
+
+/** Brings the chunks of some files to the hub, as far as it does not have them. */
+final class Upload implements Runnable {
+  private final Courier courier;
+  private final List<Item> items;
+  private final Consumer<SessionEvent> teller;
+  private final Set<Digest> missing = new HashSet<>();
+  private final List<Item> changed = new ArrayList<>();
+  private final Deque<Workshop.Job<Boolean>> underWay = new ArrayDeque<>();
+  private List<Chunk> pack = new ArrayList<>();
+  private long packBytes;
+
+  /** A file to be brought, as it was when it was read. */
+  record Item(NodeId node, String path, Seen seen, Content content) {}
+
+  Upload(Courier courier, List<Item> items, Consumer<SessionEvent> teller) {
+    this.courier = courier;
+    this.items = items;
+    this.teller = teller;
+  }
+
+  @Override
+  public void run() {
+    try {
+      askForMissing();
+      for (Item item : items) {
+        bring(item);
+      }
+      send();
+      await(0);
+      teller.accept(new SessionEvent.Stored(items, changed));
+    } catch (IOException | Fault | RuntimeException e) {
+      teller.accept(new SessionEvent.UploadFailed(items, e));
+    }
+  }
+
+  private void askForMissing() throws IOException, Fault {
+    Set<Digest> all = new LinkedHashSet<>();
+    items.forEach(item -> item.content().chunks().forEach(chunk -> all.add(chunk.digest())));
+    List<Digest> asked = new ArrayList<>(all);
+    for (int from = 0; from < asked.size(); from += Hub.MAX_PACK_CHUNKS) {
+      int to = Math.min(asked.size(), from + Hub.MAX_PACK_CHUNKS);
+      missing.addAll(courier.hub().missing(courier.repository(), asked.subList(from, to)));
+    }
+  }
+
+  private void bring(Item item) throws IOException, Fault {
+    if (item.content().chunks().stream().noneMatch(chunk -> missing.contains(chunk.digest()))) {
+      return;
+    }
+    try (DeskDisk.Source source = courier.disk().open(item.path())) {
+      if (!source.look().sameContentAs(item.seen())) {
+        changed.add(item);
+        return;
+      }
+      bring(item, source);
+      if (!source.look().sameContentAs(item.seen())) {
+        // The hub takes no chunk whose bytes are not its digest's: nothing wrong has arrived.
+        changed.add(item);
+      }
+    } catch (NoSuchFileException _) {
+      changed.add(item);
+    }
+  }
+
+  private void bring(Item item, DeskDisk.Source source) throws IOException, Fault {
+    long position = 0;
+    for (ChunkRef ref : item.content().chunks()) {
+      if (missing.remove(ref.digest())) {
+        byte[] bytes = new byte[ref.length()];
+        source.read(position, ByteBuffer.wrap(bytes));
+        add(Chunk.trusted(ref, bytes));
+      }
+      position += ref.length();
+    }
+  }
+
+  private void add(Chunk chunk) throws IOException, Fault {
+    if (packBytes + chunk.length() > Hub.MAX_PACK_BYTES || pack.size() == Hub.MAX_PACK_CHUNKS) {
+      send();
+    }
+    pack.add(chunk);
+    packBytes += chunk.length();
+  }
+
+  private void send() throws IOException, Fault {
+    if (pack.isEmpty()) {
+      return;
+    }
+    courier.up().take(packBytes);
+    List<Chunk> full = pack;
+    pack = new ArrayList<>();
+    packBytes = 0;
+    underWay.add(
+        courier
+            .workshop()
+            .ahead(() -> {
+              courier.hub().store(courier.repository(), full);
+              return true;
+            }));
+    await(Courier.PACKS_AHEAD - 1);
+  }
+
+  private void await(int left) throws IOException, Fault {
+    while (underWay.size() > left) {
+      underWay.removeFirst().run();
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package org.ostraka.sync.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ostraka.sync.Change;
+
+/** Two desks on real folders, with a hub in memory between them. */
+final class DeskTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path home;
+  private final MemoryHub hub = new MemoryHub();
+  private TestDesk ann;
+  private TestDesk bob;
+
+  @BeforeEach
+  void start() throws IOException {
+    ann = new TestDesk(home, "ann", hub);
+    bob = new TestDesk(home, "bob", hub);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    ann.close();
+    bob.close();
+  }
+
+  @Test
+  void filesFoldersAndLinksArriveAsTheyAre() throws IOException {
+    ann.write("docs/plan.txt", "plan");
+    ann.write("docs/empty", "");
+    Files.createDirectories(ann.at("hollow/deep"));
+    Files.createSymbolicLink(ann.at("docs/link"), Path.of("../outside"));
+    Files.setPosixFilePermissions(
+        ann.at("docs/plan.txt"),
+        Set.of(
+            PosixFilePermission.OWNER_READ,
+            PosixFilePermission.OWNER_WRITE,
+            PosixFilePermission.OWNER_EXECUTE));
+    awaitSame();
+    assertThat(bob.listing())
+        .isEqualTo(
+            Map.of(
+                "docs", "/",
+                "docs/plan.txt", "plan",
+                "docs/empty", "",
+                "docs/link", "-> ../outside",
+                "hollow", "/",
+                "hollow/deep", "/"));
+    await("executable", () -> Files.isExecutable(bob.at("docs/plan.txt")));
+    assertThat(Files.getLastModifiedTime(bob.at("docs/plan.txt")).toMillis())
+        .isEqualTo(Files.getLastModifiedTime(ann.at("docs/plan.txt")).toMillis());
+  }
+
+  @Test
+  void editsAndRemovalsGoBothWays() throws IOException {
+    ann.write("a", "one");
+    ann.write("b", "two");
+    awaitSame();
+    bob.write("a", "three");
+    Files.delete(bob.at("b"));
+    awaitSame();
+    assertThat(ann.listing()).isEqualTo(Map.of("a", "three"));
+  }
+
+  @Test
+  void aMovedFolderIsOneChangeAndSendsNothing() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      ann.write("many/file" + i, "text " + i);
+    }
+    awaitSame();
+    long sent = hub.storedBytes();
+    int before = hub.changes().size();
+    Files.move(ann.at("many"), ann.at("moved"));
+    await("moved", () -> Files.exists(bob.at("moved/file199")));
+    awaitSame();
+    assertThat(hub.storedBytes()).isEqualTo(sent);
+    assertThat(hub.changes().subList(before, hub.changes().size()))
+        .singleElement()
+        .isInstanceOf(Change.Move.class);
+  }
+
+  @Test
+  void concurrentEditsKeepBothTexts() throws IOException {
+    ann.write("a", "base");
+    awaitSame();
+    hub.unreachable(true);
+    ann.write("a", "ann's");
+    bob.write("a", "bob's!");
+    await("offline", () -> ann.status().state() == SessionStatus.State.OFFLINE);
+    hub.unreachable(false);
+    await("copy", () -> ann.listing().size() == 2 && bob.listing().size() == 2);
+    awaitSame();
+    assertThat(ann.listing().values()).containsExactlyInAnyOrder("ann's", "bob's!");
+    assertThat(ann.names().get(1)).contains("(conflict of ");
+  }
+
+  @Test
+  void aDeskThatWasOffKnowsWhatHappenedMeanwhile() throws IOException {
+    ann.write("kept", "kept");
+    ann.write("gone", "gone");
+    awaitSame();
+    bob.close();
+    Files.delete(ann.at("gone"));
+    ann.write("new", "new");
+    Files.move(bob.at("kept"), bob.at("renamed"));
+    bob = new TestDesk(home, "bob", hub);
+    await("renamed", () -> Files.exists(ann.at("renamed")));
+    awaitSame();
+    assertThat(bob.listing()).isEqualTo(Map.of("renamed", "kept", "new", "new"));
+  }
+
+  @Test
+  void massDeletionHaltsUntilAPersonDecides() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      ann.write("file" + i, "text");
+    }
+    awaitSame();
+    for (int i = 0; i < 15; i++) {
+      Files.delete(ann.at("file" + i));
+    }
+    await("halted", () -> ann.status().state() == SessionStatus.State.HALTED);
+    assertThat(ann.status().explanation()).contains("sync resume", "sync restore");
+    assertThat(bob.listing()).hasSize(20);
+    ann.session().decided(Decision.RESTORE);
+    await("restored", () -> ann.listing().size() == 20);
+    awaitSame();
+  }
+
+  @Test
+  void aFileBecomesAFolderThatHoldsIt() throws IOException {
+    ann.write("a", "text");
+    awaitSame();
+    Files.move(ann.at("a"), ann.at("b"));
+    Files.createDirectory(ann.at("a"));
+    Files.move(ann.at("b"), ann.at("a/a"));
+    await("folder", () -> Files.exists(bob.at("a/a")));
+    awaitSame();
+    assertThat(bob.listing()).isEqualTo(Map.of("a", "/", "a/a", "text"));
+  }
+
+  @Test
+  void anInsertionSendsOnlyTheChunksAroundIt() throws IOException {
+    byte[] bytes = new byte[12 << 20];
+    new SplittableRandom(7).nextBytes(bytes);
+    Files.write(ann.at("large"), bytes);
+    await("large", () -> Files.exists(bob.at("large")));
+    awaitSame();
+    long sent = hub.storedBytes();
+    byte[] longer = new byte[bytes.length + 1];
+    System.arraycopy(bytes, 0, longer, 1, bytes.length);
+    Files.write(ann.at("large"), longer);
+    await("longer", () -> Files.size(bob.at("large")) == longer.length);
+    awaitSame();
+    assertThat(Files.readAllBytes(bob.at("large"))).isEqualTo(longer);
+    assertThat(hub.storedBytes() - sent).isLessThan(bytes.length / 2);
+  }
+
+  private void awaitSame() {
+    await(
+        "same on both",
+        () ->
+            quiet(ann)
+                && quiet(bob)
+                && ann.session().position() == hub.position()
+                && bob.session().position() == hub.position()
+                && ann.listing().equals(bob.listing()));
+  }
+
+  private static boolean quiet(TestDesk desk) {
+    return desk.status().state() == SessionStatus.State.SYNCED;
+  }
+
+  /** What may become true. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  private void await(String what, Condition condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (!condition.holds()) {
+        if (System.nanoTime() > end) {
+          throw new AssertionError(
+              "%s: not in time%nann %s %s%nbob %s %s"
+                  .formatted(what, ann.status(), ann.names(), bob.status(), bob.names()));
+        }
+        LockSupport.parkNanos(2_000_000);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(what, e);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.ostraka.sync.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.Digest;
+import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
+import org.ostraka.sync.Change;
+import org.ostraka.sync.Chunk;
+import org.ostraka.sync.DeskName;
+import org.ostraka.sync.Entry;
+import org.ostraka.sync.FileEntry;
+import org.ostraka.sync.JournalRecord;
+import org.ostraka.sync.Refusal;
+import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.RepositoryTree;
+import org.ostraka.sync.UserName;
+import org.ostraka.sync.Verdict;
+
+/** A hub of one repository in memory, for desks of the same process. */
+final class MemoryHub implements Hub {
+  private static final int PAGE = 1_000;
+  private static final UserName USER = new UserName("ann");
+  private static final DeskName DESK = new DeskName("somewhere");
+
+  private final RepositoryTree tree = new RepositoryTree();
+  private final List<JournalRecord> journal = new ArrayList<>();
+  private final Map<Digest, Chunk> chunks = new HashMap<>();
+  private boolean unreachable;
+  private long storedBytes;
+
+  /** Every call fails from now on, or succeeds again. */
+  synchronized void unreachable(boolean now) {
+    unreachable = now;
+    notifyAll();
+  }
+
+  synchronized long position() {
+    return tree.position();
+  }
+
+  /** All bytes of chunks that were ever sent. */
+  synchronized long storedBytes() {
+    return storedBytes;
+  }
+
+  /** What was accepted, oldest first. */
+  synchronized List<Change> changes() {
+    return journal.stream().map(JournalRecord::change).toList();
+  }
+
+  private void requireReachable() throws Fault {
+    if (unreachable) {
+      throw Fault.of(FaultKind.UNAVAILABLE, "the hub cannot be reached");
+    }
+  }
+
+  @Override
+  public synchronized List<Verdict> change(RepositoryName repository, List<Change> changes)
+      throws Fault {
+    requireReachable();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Change change : changes) {
+      Verdict verdict = hasContent(change) ? tree.apply(change) : missing();
+      verdicts.add(verdict);
+      if (verdict instanceof Verdict.Accepted(long seq) && seq > journal.size()) {
+        journal.add(new JournalRecord(seq, change, USER, DESK, Instant.EPOCH));
+      }
+    }
+    notifyAll();
+    return verdicts;
+  }
+
+  private static Verdict missing() {
+    return Verdict.refused(Refusal.MISSING_CHUNKS);
+  }
+
+  private boolean hasContent(Change change) {
+    @Nullable Entry entry =
+        switch (change) {
+          case Change.Create create -> create.entry();
+          case Change.Edit edit -> edit.entry();
+          case Change.Move _, Change.Remove _ -> null;
+        };
+    return !(entry instanceof FileEntry file)
+        || file.content().chunks().stream().allMatch(it -> chunks.containsKey(it.digest()));
+  }
+
+  @Override
+  public synchronized JournalPage journal(RepositoryName repository, long after, String view)
+      throws Fault {
+    requireReachable();
+    int from = (int) Math.min(after, journal.size());
+    int to = Math.min(journal.size(), from + PAGE);
+    return new JournalPage(journal.subList(from, to), to, journal.size(), "", false);
+  }
+
+  @Override
+  public synchronized Map<RepositoryName, Long> await(
+      Map<RepositoryName, Long> after, Duration atMost) throws Fault {
+    requireReachable();
+    long end = System.nanoTime() + atMost.toNanos();
+    RepositoryName name = after.keySet().iterator().next();
+    long known = after.values().iterator().next();
+    try {
+      while (tree.position() <= known && System.nanoTime() < end) {
+        requireReachable();
+        TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return tree.position() > known ? Map.of(name, tree.position()) : Map.of();
+  }
+
+  @Override
+  public synchronized Set<Digest> missing(RepositoryName repository, Collection<Digest> asked)
+      throws Fault {
+    requireReachable();
+    Set<Digest> missing = new HashSet<>(asked);
+    missing.removeAll(chunks.keySet());
+    return missing;
+  }
+
+  @Override
+  public synchronized void store(RepositoryName repository, List<Chunk> pack) throws Fault {
+    requireReachable();
+    for (Chunk chunk : pack) {
+      if (!Digest.of(chunk.bytes()).equals(chunk.digest())) {
+        throw Fault.of(FaultKind.INVALID_INPUT, "a chunk's bytes are not its digest's");
+      }
+      chunks.put(chunk.digest(), chunk);
+      storedBytes += chunk.length();
+    }
+  }
+
+  @Override
+  public synchronized void fetch(
+      RepositoryName repository, Collection<Digest> asked, Consumer<Chunk> receiver) throws Fault {
+    requireReachable();
+    for (Digest digest : asked) {
+      @Nullable Chunk chunk = chunks.get(digest);
+      if (chunk == null) {
+        throw Fault.of(FaultKind.NOT_FOUND, "no such chunk");
+      }
+      receiver.accept(chunk);
+    }
+  }
+}
