@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.ostraka.app.CommandEntry.Group;
+import org.ostraka.app.swarm.EnrolCommand;
 import org.ostraka.app.swarm.FindCommand;
 import org.ostraka.app.swarm.GetCommand;
+import org.ostraka.app.swarm.InviteCommand;
 import org.ostraka.app.swarm.LsCommand;
 import org.ostraka.app.swarm.MapServeCommand;
 import org.ostraka.app.swarm.MapStatusCommand;
@@ -40,7 +42,13 @@ final class SwarmTable {
               "swarm status",
               "--dir DIR [--why LINK]",
               "what the running client does",
-              StatusCommand::new));
+              StatusCommand::new),
+          entry(
+              "swarm invite",
+              "--org DIR --name NAME",
+              "let one new member enrol with a token",
+              InviteCommand::new),
+          entry("swarm enrol", "TOKEN --dir DIR", "get an identity by a token", EnrolCommand::new));
 
   private SwarmTable() {}
 

@@ -1,0 +1,94 @@
+package org.ostraka.app.swarm;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import javax.net.ssl.SSLServerSocket;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.app.Command;
+import org.ostraka.app.Console;
+import org.ostraka.app.organisation.FileTrees;
+import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
+import org.ostraka.base.identity.Authority;
+import org.ostraka.base.identity.Identity;
+import org.ostraka.base.identity.Role;
+import org.ostraka.base.identity.Subject;
+import org.ostraka.swarm.Endpoint;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code swarm invite}: prints a token with which one new member can enrol, and waits for it. */
+@CommandLine.Command
+public final class InviteCommand implements Command {
+  private static final int MILLIS = 60_000;
+
+  @Option(
+      names = "--org",
+      required = true,
+      paramLabel = "DIR",
+      description = "the organisation's folder, with its authority")
+  private Path organisation = Path.of("");
+
+  @Option(names = "--name", required = true, paramLabel = "NAME", description = "the new member")
+  private String name = "";
+
+  @Option(
+      names = "--server-role",
+      description = "the member may be a mapping server (default: a client)")
+  private boolean server;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "where the member reaches this machine (default: its name)")
+  private @Nullable String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "where to listen (default: any free port)")
+  private int port;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "how long the token is good (default 10)")
+  private int minutes;
+
+  @Override
+  public int run(Console console) throws Fault, IOException {
+    InstantSource clock = InstantSource.system();
+    Authority authority = Authority.load(organisation.resolve("authority"), clock.instant());
+    Identity giver = Identity.load(organisation.resolve("operator"), clock.instant());
+    Subject member = Subject.of(name, server ? Role.NODE : Role.CLIENT);
+    Identity given = authority.issue(member, clock.instant(), Authority.ISSUED_VALIDITY);
+    Path kept = organisation.resolve("invited-" + name + "-" + Invitation.drawSecret());
+    try (SSLServerSocket socket = Enrolment.listen(giver, port)) {
+      given.save(kept);
+      socket.setSoTimeout(minutes * MILLIS);
+      String reached = host == null ? MemberIdentity.hostName() : host;
+      Invitation invitation =
+          new Invitation(
+              new Endpoint(reached, socket.getLocalPort()),
+              Invitation.drawSecret(),
+              Enrolment.digestOf(authority.certificate()));
+      console.line("%s", invitation.text());
+      console.note("waiting for: ./ostraka swarm enrol TOKEN --dir DIR");
+      Enrolment.give(socket, invitation, kept);
+      console.note("%s is enrolled", name);
+      return 0;
+    } catch (SocketTimeoutException e) {
+      throw new Fault(
+          FaultKind.UNAVAILABLE,
+          "nobody-came",
+          "nobody enrolled within %d minutes: the token is void, invite again".formatted(minutes),
+          e);
+    } finally {
+      FileTrees.deleteQuietly(kept);
+    }
+  }
+}
