@@ -8,11 +8,16 @@ import java.util.TreeMap;
 import org.ostraka.base.Fault;
 import org.ostraka.bench.ballot.BallotBench;
 import org.ostraka.bench.ballot.ElectionBench;
+import org.ostraka.bench.swarm.SwarmBench;
 
 /** {@code ./ostraka bench NAME [OPTION VALUE]…}: finds the benchmark and runs it. */
 public final class Main {
   private static final Map<String, Benchmark> BENCHMARKS =
-      new TreeMap<>(Map.of("ballot", new BallotBench(), "election", new ElectionBench()));
+      new TreeMap<>(
+          Map.of(
+              "ballot", new BallotBench(),
+              "election", new ElectionBench(),
+              "swarm", new SwarmBench()));
 
   private Main() {}
 

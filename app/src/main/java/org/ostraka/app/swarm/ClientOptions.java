@@ -9,7 +9,9 @@ import org.ostraka.base.ByteSize;
 import org.ostraka.base.Fault;
 import org.ostraka.base.identity.Identity;
 import org.ostraka.swarm.Endpoint;
+import org.ostraka.swarm.client.ClientNode;
 import org.ostraka.swarm.client.ClientSettings;
+import org.ostraka.swarm.store.StoredFile;
 import org.ostraka.swarm.wire.SwarmTls;
 import picocli.CommandLine.Option;
 
@@ -61,6 +63,18 @@ final class ClientOptions {
   private @Nullable String limitDown;
 
   @Option(
+      names = "--limit-up-each",
+      paramLabel = "RATE",
+      description = "upload at most this of each file")
+  private @Nullable String limitUpEach;
+
+  @Option(
+      names = "--limit-down-each",
+      paramLabel = "RATE",
+      description = "download at most this of each file")
+  private @Nullable String limitDownEach;
+
+  @Option(
       names = "--slots",
       paramLabel = "N",
       defaultValue = "16",
@@ -90,6 +104,11 @@ final class ClientOptions {
         port,
         !noDiscovery,
         new ClientSettings.Limits(usual.peers(), slots, rate(limitUp), rate(limitDown)));
+  }
+
+  /** Shares or fetches a file with the limits of each. */
+  void open(ClientNode client, StoredFile file) throws InterruptedException {
+    client.open(file, rate(limitUpEach), rate(limitDownEach));
   }
 
   /** Bytes a second of a text such as {@code 10MB/s}; 0 for none. */

@@ -2,7 +2,6 @@ package org.ostraka.app.swarm;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.base.Fault;
@@ -28,9 +27,15 @@ public final class EnrolCommand implements Command {
   @Override
   public int run(Console console) throws Fault {
     Invitation invitation = Invitation.parse(token);
-    Path folder = directory.resolve("identity");
+    Identity identity = identity(invitation);
+    identity.save(directory.resolve("identity"));
+    console.line("enrolled as %s (%s)", identity.name(), identity.role().word());
+    return 0;
+  }
+
+  private static Identity identity(Invitation invitation) throws Fault {
     try {
-      Enrolment.take(invitation, folder);
+      return Enrolment.take(invitation);
     } catch (IOException e) {
       throw new Fault(
           FaultKind.UNAVAILABLE,
@@ -39,8 +44,5 @@ public final class EnrolCommand implements Command {
               .formatted(invitation.endpoint(), e.getMessage()),
           e);
     }
-    Identity identity = Identity.load(folder, InstantSource.system().instant());
-    console.line("enrolled as %s (%s)", identity.name(), identity.role().word());
-    return 0;
   }
 }

@@ -4,41 +4,56 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import org.ostraka.base.AtomicFiles;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
-import org.ostraka.base.FileDisk;
+import org.ostraka.base.identity.Applicant;
 import org.ostraka.base.identity.Authority;
 import org.ostraka.base.identity.Identity;
+import org.ostraka.base.identity.Subject;
 
 /**
- * The giving of one identity to one new member over TLS 1.3: the member shows the secret of its
- * token, and gets key and certificate.
+ * The certifying of one new member over TLS 1.3: the member shows the secret of its token and its
+ * public key, and gets its certificate and the authority's. Its private key stays where it is.
+ *
+ * <pre>
+ * member   secret (32 hexadecimal digits), length (4 octets), public key
+ * giver    length (4 octets), certificate, length (4 octets), the authority's certificate
+ * </pre>
  */
 final class Enrolment {
-  private static final List<String> FILES =
-      List.of(Identity.KEY_FILE, Identity.CERTIFICATE_FILE, Authority.CERTIFICATE_FILE);
-
-  private static final int MAX_FILE = 64 * 1024;
+  private static final int MAX_KEY = 1024;
+  private static final int MAX_CERTIFICATE = 16 * 1024;
   private static final int SECRET = 32;
-  private static final int TRIES = 3;
+
+  /** A secret of 128 bits cannot be guessed; the limit ends an invitation that is only probed. */
+  private static final int TRIES = 100;
+
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final String[] PROTOCOLS = {"TLSv1.3"};
 
-  private Enrolment() {}
+  private final Authority authority;
+  private final Subject member;
+  private final Invitation invitation;
+
+  Enrolment(Authority authority, Subject member, Invitation invitation) {
+    this.authority = authority;
+    this.member = member;
+    this.invitation = invitation;
+  }
 
   private static SSLContext context(KeyManager[] keys, TrustManager[] trust) throws Fault {
     try {
@@ -64,64 +79,91 @@ final class Enrolment {
   }
 
   /**
-   * Waits for the member and gives it the files of the identity.
+   * Waits for the member and gives it its certificate.
    *
-   * @throws Fault ACCESS_DENIED after three wrong secrets
+   * @throws Fault UNAVAILABLE if it does not come in time, ACCESS_DENIED if only others come
    */
-  static void give(SSLServerSocket at, Invitation invitation, Path identity)
-      throws IOException, Fault {
-    for (int wrong = 0; wrong < TRIES; wrong++) {
-      try (SSLSocket member = (SSLSocket) at.accept()) {
-        member.setSoTimeout(TIMEOUT_MILLIS);
-        byte[] shown = member.getInputStream().readNBytes(SECRET);
-        if (invitation.isShown(shown)) {
-          send(identity, new DataOutputStream(member.getOutputStream()));
-          return;
-        }
-      } catch (java.net.SocketTimeoutException e) {
-        throw e;
-      } catch (IOException _) {
-        // A connection that fails counts as a wrong secret: tries are limited either way.
-        continue;
+  void give(SSLServerSocket at, Duration patience) throws IOException, Fault {
+    long end = System.nanoTime() + patience.toNanos();
+    for (int tries = 0; tries < TRIES; tries++) {
+      Optional<SSLSocket> visitor = visitor(at, end);
+      if (visitor.isEmpty()) {
+        throw Fault.of(
+            FaultKind.UNAVAILABLE, "nobody enrolled in time: the token is void, invite again");
+      }
+      if (serve(visitor.get())) {
+        return;
       }
     }
-    throw new Fault(
+    throw Fault.of(
         FaultKind.ACCESS_DENIED,
-        "wrong-secret",
-        "three connections did not show the secret: invite again");
+        "%d connections did not show the secret: the token is void, invite again".formatted(TRIES));
   }
 
-  private static void send(Path identity, DataOutputStream to) throws IOException {
-    for (String name : FILES) {
-      byte[] content = Files.readAllBytes(identity.resolve(name));
-      to.writeInt(content.length);
-      to.write(content);
+  private static Optional<SSLSocket> visitor(SSLServerSocket at, long end) throws IOException {
+    long left = (end - System.nanoTime()) / 1_000_000;
+    if (left <= 0) {
+      return Optional.empty();
     }
-    to.flush();
+    at.setSoTimeout((int) left);
+    try {
+      return Optional.of((SSLSocket) at.accept());
+    } catch (SocketTimeoutException _) {
+      return Optional.empty();
+    }
   }
 
-  /** Shows the secret, takes the files, and keeps them when they are what the token promised. */
-  static void take(Invitation invitation, Path identity) throws IOException, Fault {
-    try (SSLSocket giver = connect(invitation)) {
-      giver.getOutputStream().write(invitation.secret().getBytes(StandardCharsets.US_ASCII));
-      giver.getOutputStream().flush();
-      DataInputStream from = new DataInputStream(giver.getInputStream());
-      FileDisk disk = FileDisk.ownerOnly();
-      disk.createDirectories(identity);
-      for (String name : FILES) {
-        new AtomicFiles(disk).ensure(identity.resolve(name), file(from));
+  /** Whether the visitor was the member; one that breaks off or shows nothing was not. */
+  private boolean serve(SSLSocket visitor) throws Fault {
+    try (visitor) {
+      visitor.setSoTimeout(TIMEOUT_MILLIS);
+      DataInputStream from = new DataInputStream(visitor.getInputStream());
+      if (!invitation.isShown(from.readNBytes(SECRET))) {
+        return false;
       }
+      byte[] key = octets(from, MAX_KEY);
+      byte[] certificate = authority.certify(member, key, Instant.now(), Authority.ISSUED_VALIDITY);
+      DataOutputStream to = new DataOutputStream(visitor.getOutputStream());
+      send(certificate, to);
+      send(encoded(authority.certificate()), to);
+      to.flush();
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 
-  private static byte[] file(DataInputStream from) throws IOException, Fault {
-    int length = from.readInt();
-    if (length < 0 || length > MAX_FILE) {
-      throw Fault.of(FaultKind.INVALID_INPUT, "the other side does not speak this protocol");
+  private static void send(byte[] octets, DataOutputStream to) throws IOException {
+    to.writeInt(octets.length);
+    to.write(octets);
+  }
+
+  /** Shows the secret and a new key; returns the identity that the token promised. */
+  static Identity take(Invitation invitation) throws IOException, Fault {
+    Applicant applicant = Applicant.create();
+    try (SSLSocket giver = connect(invitation)) {
+      DataOutputStream to = new DataOutputStream(giver.getOutputStream());
+      to.write(invitation.secret().getBytes(StandardCharsets.US_ASCII));
+      send(applicant.publicKey(), to);
+      to.flush();
+      DataInputStream from = new DataInputStream(giver.getInputStream());
+      byte[] certificate = octets(from, MAX_CERTIFICATE);
+      byte[] authority = octets(from, MAX_CERTIFICATE);
+      if (!Digest.of(authority).equals(invitation.authority())) {
+        throw Fault.of(FaultKind.ACCESS_DENIED, "this is not the organisation of the token");
+      }
+      return applicant.accepted(certificate, authority, Instant.now());
     }
-    byte[] content = new byte[length];
-    from.readFully(content);
-    return content;
+  }
+
+  private static byte[] octets(DataInputStream from, int most) throws IOException {
+    int length = from.readInt();
+    if (length < 0 || length > most) {
+      throw new IOException("the other side does not speak this protocol");
+    }
+    byte[] octets = new byte[length];
+    from.readFully(octets);
+    return octets;
   }
 
   private static SSLSocket connect(Invitation invitation) throws IOException, Fault {
@@ -139,12 +181,16 @@ final class Enrolment {
     return socket;
   }
 
-  /** The digest by which a token names an authority. */
-  static Digest digestOf(X509Certificate authority) throws Fault {
+  private static byte[] encoded(X509Certificate authority) throws Fault {
     try {
-      return Digest.of(authority.getEncoded());
+      return authority.getEncoded();
     } catch (GeneralSecurityException e) {
       throw new Fault(FaultKind.CORRUPT, "authority", "the authority's certificate is broken", e);
     }
+  }
+
+  /** The digest by which a token names an authority. */
+  static Digest digestOf(Authority authority) throws Fault {
+    return Digest.of(encoded(authority.certificate()));
   }
 }

@@ -49,6 +49,8 @@ public final class GetCommand implements Command {
 
   @Mixin private ClientOptions options = new ClientOptions();
 
+  private boolean hadAlready;
+
   enum Then {
     EXIT,
     SERVE
@@ -59,7 +61,7 @@ public final class GetCommand implements Command {
     Link wanted = Link.parse(link);
     Path place = place(wanted);
     try (ClientFolder folder = options.folder()) {
-      folder.lock();
+      boolean alone = folder.lock();
       Set<Endpoint> servers = new LinkedHashSet<>(wanted.servers());
       servers.addAll(folder.servers(options.endpoints()));
       Witness witness = new Witness(folder);
@@ -72,8 +74,10 @@ public final class GetCommand implements Command {
               InstantSource.system())) {
         client.start();
         StoredFile file = folder.library().fetch(wanted, place);
-        client.open(file);
-        return end(new Fetch(console, witness, file, patience).await(), file, console);
+        hadAlready = file.about().complete();
+        options.open(client, file);
+        Told told = new Told(folder, witness, alone, List.copyOf(servers));
+        return end(new Fetch(console, told, file, patience).await(), file, console);
       }
     } catch (InterruptedException _) {
       return GetOutcome.INTERRUPTED.exitCode();
@@ -87,15 +91,22 @@ public final class GetCommand implements Command {
   }
 
   private int end(GetOutcome outcome, StoredFile file, Console console)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     if (outcome == GetOutcome.DONE) {
-      console.line("%s", file.about().content());
+      console.line("%s", asWanted(file));
       if (then == Then.SERVE) {
         console.note("serving; stop with Ctrl-C");
         Thread.currentThread().join();
       }
     }
     return outcome.exitCode();
+  }
+
+  /** Where the file is: a library that had it already may have it elsewhere than is wanted. */
+  private Path asWanted(StoredFile file) throws IOException {
+    Path there = file.about().content();
+    boolean elsewhere = out != null && hadAlready && !Files.exists(place(file.about().link()));
+    return elsewhere ? file.copyTo(place(file.about().link())) : there;
   }
 
   /** The name in a link never chooses a folder. */
@@ -107,10 +118,23 @@ public final class GetCommand implements Command {
     return Files.isDirectory(out) ? out.resolve(local) : out;
   }
 
+  /**
+   * What {@code status} is told, as far as no other client of the folder tells it.
+   *
+   * @param alone whether there is no other
+   */
+  private record Told(ClientFolder folder, Witness witness, boolean alone, List<Endpoint> servers) {
+    void write(List<Readout> files) throws IOException {
+      if (alone) {
+        new StatusFile(folder.statusFile()).write(files, servers, witness);
+      }
+    }
+  }
+
   /** Waits for one file. */
   private static final class Fetch {
     private final Console console;
-    private final Witness witness;
+    private final Told told;
     private final StoredFile file;
     private final ReadoutLine line;
     private final int patience;
@@ -119,20 +143,20 @@ public final class GetCommand implements Command {
     private long lastHeld = -1;
     private int idleSeconds;
 
-    Fetch(Console console, Witness witness, StoredFile file, int patience) {
+    Fetch(Console console, Told told, StoredFile file, int patience) {
       this.console = console;
-      this.witness = witness;
+      this.told = told;
       this.file = file;
       this.line = new ReadoutLine(console);
       this.patience = patience;
     }
 
-    GetOutcome await() throws InterruptedException, Fault {
+    GetOutcome await() throws InterruptedException, IOException, Fault {
       if (file.about().complete()) {
         return GetOutcome.DONE;
       }
       while (true) {
-        switch (witness.take()) {
+        switch (told.witness().take()) {
           case Witness.Happening.Placed _ -> {
             line.end();
             return GetOutcome.DONE;
@@ -140,6 +164,7 @@ public final class GetCommand implements Command {
           case Witness.Happening.Failed failed -> throw failed.fault();
           case Witness.Happening.Nowhere _ -> {}
           case Witness.Happening.Second second -> {
+            told.write(second.files());
             for (Readout readout : second.files()) {
               if (givesUp(readout)) {
                 line.end();

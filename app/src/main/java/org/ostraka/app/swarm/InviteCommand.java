@@ -1,16 +1,14 @@
 package org.ostraka.app.swarm;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
-import org.ostraka.app.organisation.FileTrees;
 import org.ostraka.base.Fault;
-import org.ostraka.base.FaultKind;
 import org.ostraka.base.identity.Authority;
 import org.ostraka.base.identity.Identity;
 import org.ostraka.base.identity.Role;
@@ -22,8 +20,6 @@ import picocli.CommandLine.Option;
 /** {@code swarm invite}: prints a token with which one new member can enrol, and waits for it. */
 @CommandLine.Command
 public final class InviteCommand implements Command {
-  private static final int MILLIS = 60_000;
-
   @Option(
       names = "--org",
       required = true,
@@ -61,34 +57,25 @@ public final class InviteCommand implements Command {
 
   @Override
   public int run(Console console) throws Fault, IOException {
-    InstantSource clock = InstantSource.system();
-    Authority authority = Authority.load(organisation.resolve("authority"), clock.instant());
-    Identity giver = Identity.load(organisation.resolve("operator"), clock.instant());
-    Subject member = Subject.of(name, server ? Role.NODE : Role.CLIENT);
-    Identity given = authority.issue(member, clock.instant(), Authority.ISSUED_VALIDITY);
-    Path kept = organisation.resolve("invited-" + name + "-" + Invitation.drawSecret());
+    Instant now = Instant.now();
+    Authority authority = Authority.load(organisation.resolve("authority"), now);
+    Identity giver = Identity.load(organisation.resolve("operator"), now);
     try (SSLServerSocket socket = Enrolment.listen(giver, port)) {
-      given.save(kept);
-      socket.setSoTimeout(minutes * MILLIS);
       String reached = host == null ? MemberIdentity.hostName() : host;
       Invitation invitation =
           new Invitation(
               new Endpoint(reached, socket.getLocalPort()),
               Invitation.drawSecret(),
-              Enrolment.digestOf(authority.certificate()));
+              Enrolment.digestOf(authority));
       console.line("%s", invitation.text());
       console.note("waiting for: ./ostraka swarm enrol TOKEN --dir DIR");
-      Enrolment.give(socket, invitation, kept);
+      new Enrolment(authority, member(), invitation).give(socket, Duration.ofMinutes(minutes));
       console.note("%s is enrolled", name);
       return 0;
-    } catch (SocketTimeoutException e) {
-      throw new Fault(
-          FaultKind.UNAVAILABLE,
-          "nobody-came",
-          "nobody enrolled within %d minutes: the token is void, invite again".formatted(minutes),
-          e);
-    } finally {
-      FileTrees.deleteQuietly(kept);
     }
+  }
+
+  private Subject member() {
+    return Subject.of(name, server ? Role.NODE : Role.CLIENT);
   }
 }

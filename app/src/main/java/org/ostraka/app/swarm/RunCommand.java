@@ -1,7 +1,6 @@
 package org.ostraka.app.swarm;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -84,7 +83,7 @@ public final class RunCommand implements Command {
       throws IOException, Fault {
     switch (happening) {
       case Witness.Happening.Second second ->
-          status.write(second.files(), folder.servers(List.of()), witness, Instant.now());
+          status.write(second.files(), folder.servers(List.of()), witness);
       case Witness.Happening.Failed failed -> {
         served.remove(failed.key());
         LOG.warn("{} is not shared any more: {}", failed.key().root(), failed.fault().text());
@@ -99,7 +98,7 @@ public final class RunCommand implements Command {
     for (About about : folder.library().list()) {
       if (about.complete() && served.add(about.link().key())) {
         try {
-          client.open(folder.library().open(about.link().key()));
+          options.open(client, folder.library().open(about.link().key()));
         } catch (Fault e) {
           LOG.warn("{} is not shared: {}", about.content(), e.text());
         }

@@ -69,7 +69,7 @@ public final class StatusCommand implements Command {
       throws IOException, Fault {
     ObjectNode answer = Json.object();
     answer.put("root", key.root().toString());
-    answer.set("client", running(folder, key));
+    answer.set("client", told(folder, key));
     ObjectNode fragments = answer.putObject("fragments");
     for (Map.Entry<Integer, String> source : folder.library().sourcesOf(key).entrySet()) {
       fragments.put(source.getKey().toString(), source.getValue());
@@ -80,26 +80,26 @@ public final class StatusCommand implements Command {
     }
     JsonNode file = answer.path("client");
     console.line(
-        "owner %s at %s, epoch %d",
+        "owner %s at %s, epoch %d (%s)",
         file.path("owner").asText("unknown"),
         file.path("server").asText("no server"),
-        file.path("epoch").asLong());
+        file.path("epoch").asLong(),
+        file.path("time").asText("no client has run here"));
+    file.path("known").forEach(server -> console.line("server known: %s", server.asText()));
     file.path("notes").forEach(note -> console.line("  %s", note.asText()));
     fragments
         .properties()
         .forEach(f -> console.line("fragment %s from %s", f.getKey(), f.getValue().asText()));
   }
 
-  /** What the running client says of the file; empty if none runs here or it has not got it. */
-  private static JsonNode running(ClientFolder folder, FileKey key) throws IOException {
-    try {
-      for (JsonNode file : new StatusFile(folder.statusFile()).read().path("files")) {
-        if (file.path("root").asText().equals(key.root().toString())) {
-          return file;
-        }
+  /** What the client that runs or ran last says of the file; empty if it has not got it. */
+  private static ObjectNode told(ClientFolder folder, FileKey key) throws IOException {
+    ObjectNode last = new StatusFile(folder.statusFile()).last();
+    for (JsonNode file : last.path("files")) {
+      if (file.path("root").asText().equals(key.root().toString())
+          && file instanceof ObjectNode told) {
+        return told.put("time", last.path("time").asText()).set("known", last.path("servers"));
       }
-    } catch (Fault _) {
-      // Which peers served is known without a running client.
     }
     return Json.object();
   }

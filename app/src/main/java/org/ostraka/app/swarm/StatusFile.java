@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Json;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
@@ -23,10 +24,9 @@ record StatusFile(Path file) {
   /** An older file is of a client that does not run any more. */
   private static final long FRESH_SECONDS = 5;
 
-  void write(List<Readout> files, List<Endpoint> servers, Witness witness, Instant now)
-      throws IOException {
+  void write(List<Readout> files, List<Endpoint> servers, Witness witness) throws IOException {
     ObjectNode status = Json.object();
-    status.put("time", now.toString());
+    status.put("time", Instant.now().toString());
     ArrayNode places = status.putArray("servers");
     servers.forEach(server -> places.add(server.toString()));
     ArrayNode entries = status.putArray("files");
@@ -70,9 +70,8 @@ record StatusFile(Path file) {
    * @throws Fault UNAVAILABLE if none runs here
    */
   ObjectNode read() throws IOException, Fault {
-    if (Files.exists(file)
-        && new ObjectMapper().readTree(Files.readString(file)) instanceof ObjectNode status
-        && isFresh(status.get("time"))) {
+    ObjectNode status = last();
+    if (isFresh(status.get("time"))) {
       return status;
     }
     throw new Fault(
@@ -82,7 +81,15 @@ record StatusFile(Path file) {
             .formatted(file.getParent()));
   }
 
-  private static boolean isFresh(JsonNode time) {
+  /** What the last client here wrote last, empty if there was none. */
+  ObjectNode last() throws IOException {
+    boolean written = Files.exists(file);
+    return written && new ObjectMapper().readTree(Files.readString(file)) instanceof ObjectNode last
+        ? last
+        : Json.object();
+  }
+
+  private static boolean isFresh(@Nullable JsonNode time) {
     return time != null
         && Instant.parse(time.asText()).plusSeconds(FRESH_SECONDS).isAfter(Instant.now());
   }

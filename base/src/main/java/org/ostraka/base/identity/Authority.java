@@ -3,6 +3,7 @@ package org.ostraka.base.identity;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,24 @@ public final class Authority {
         Issuer.issue(
             certificate, key, subject, keys.getPublic(), Issuer.Validity.startingAt(now, validity));
     return Identity.issued(keys.getPrivate(), issued, certificate);
+  }
+
+  /**
+   * Certifies a key that somebody else keeps.
+   *
+   * @param publicKey of an {@link Applicant}
+   * @return the certificate in DER
+   * @throws Fault INVALID_INPUT if this is no public key on P-256
+   */
+  public byte[] certify(Subject subject, byte[] publicKey, Instant now, Duration validity)
+      throws Fault {
+    Issuer.Validity period = Issuer.Validity.startingAt(now, validity);
+    try {
+      return Issuer.issue(certificate, key, subject, Keys.parsePublic(publicKey), period)
+          .getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate in memory has its encoding", e);
+    }
   }
 
   /**

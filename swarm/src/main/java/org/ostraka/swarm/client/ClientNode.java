@@ -300,7 +300,10 @@ public final class ClientNode implements Closeable, Transfer.Client {
         end(e.key());
         watcher.failed(e.key(), e.fault());
       }
-      case ClientEvent.Placed e -> watcher.placed(e.key());
+      case ClientEvent.Placed e -> {
+        everySecond(now());
+        watcher.placed(e.key());
+      }
       case ClientEvent.Stop _ -> stop();
     }
   }

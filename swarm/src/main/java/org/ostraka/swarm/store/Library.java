@@ -95,15 +95,27 @@ public final class Library {
     return new StoredFile(entry, about, opener);
   }
 
-  /** Opens the entry of a file that is to be fetched to {@code place}; makes it at first. */
+  /**
+   * Opens the entry of a file that is to be fetched to {@code place}; makes it at first. What was
+   * complete once and is gone or changed since is fetched anew.
+   */
   public StoredFile fetch(Link link, Path place) throws IOException, Fault {
     Path entry = entry(link.key());
+    if (has(link.key()) && isLost(entry)) {
+      forget(link.key());
+    }
     if (!has(link.key())) {
       disk.createDirectories(entry);
       About about = new About(link, place.toAbsolutePath(), false, "");
       files.replace(entry.resolve("about"), about.encode());
     }
     return open(link.key());
+  }
+
+  private boolean isLost(Path entry) throws IOException, Fault {
+    About about = About.decode(files.read(entry.resolve("about"), MAX_ABOUT));
+    return about.complete()
+        && !(Files.exists(about.content()) && about.stamp().equals(stamp(about.content())));
   }
 
   /** Forgets an entry; the content itself stays. */

@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import org.ostraka.base.AtomicFiles;
 import org.ostraka.base.Digest;
+import org.ostraka.base.Disk;
 import org.ostraka.base.FileDisk;
 import org.ostraka.swarm.FileKey;
 import org.ostraka.swarm.Holdings;
@@ -179,18 +181,41 @@ public final class StoredFile implements Closeable {
     makeDurable();
     Path partial = partial(about);
     giveTime(partial, clock);
-    Path place = about.content();
-    for (int copy = 2; !link(partial, place); copy++) {
-      place = numbered(about.content(), copy);
-    }
-    Files.deleteIfExists(partial);
+    Path place = putInPlace(partial, about.content());
     FileDisk disk = FileDisk.ownerOnly();
-    Path folder = place.toAbsolutePath().getParent();
-    if (folder != null) {
-      disk.forceDirectory(folder);
-    }
     about = new About(about.link(), place.toAbsolutePath(), true, Library.stamp(place));
     new AtomicFiles(disk).replace(entry.resolve("about"), about.encode());
+    return place;
+  }
+
+  /**
+   * Copies the complete file to a further place, in one step, and never over another file.
+   *
+   * @return where it is
+   */
+  public Path copyTo(Path wanted) throws IOException {
+    Path partial = partial(new About(about.link(), wanted, false, ""));
+    Files.copy(
+        about.content(),
+        partial,
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+    try (Disk.File copied = FileDisk.ownerOnly().open(partial)) {
+      copied.force();
+    }
+    return putInPlace(partial, wanted);
+  }
+
+  private static Path putInPlace(Path partial, Path wanted) throws IOException {
+    Path place = wanted;
+    for (int copy = 2; !link(partial, place); copy++) {
+      place = numbered(wanted, copy);
+    }
+    Files.deleteIfExists(partial);
+    Path folder = place.toAbsolutePath().getParent();
+    if (folder != null) {
+      FileDisk.ownerOnly().forceDirectory(folder);
+    }
     return place;
   }
 

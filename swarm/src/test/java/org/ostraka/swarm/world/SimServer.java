@@ -22,6 +22,7 @@ import org.ostraka.swarm.map.MapLimits;
 import org.ostraka.swarm.map.MappingServer;
 import org.ostraka.swarm.map.Origin;
 import org.ostraka.swarm.map.Self;
+import org.ostraka.swarm.wire.Encoder;
 
 /** A mapping server's program on a simulated machine; it may be paused. */
 final class SimServer implements SimLinks.Host {
@@ -32,6 +33,7 @@ final class SimServer implements SimLinks.Host {
   private final Timer ticks;
   private final Queue<Runnable> whilePaused = new ArrayDeque<>();
   private final Map<Class<?>, Integer> heard = new HashMap<>();
+  private long octets;
   private boolean paused;
   private boolean running = true;
 
@@ -72,6 +74,11 @@ final class SimServer implements SimLinks.Host {
   /** Messages of a kind that arrived here. */
   int heard(Class<?> kind) {
     return heard.getOrDefault(kind, 0);
+  }
+
+  /** Octets of all messages that arrived here, as the codec writes them. */
+  long octets() {
+    return octets;
   }
 
   boolean isRunning() {
@@ -142,6 +149,7 @@ final class SimServer implements SimLinks.Host {
   @Override
   public void said(long link, Message message) {
     heard.merge(message.getClass(), 1, Integer::sum);
+    octets += Encoder.encode(message).remaining();
     handle(new MapEvent.Said(link, message));
   }
 

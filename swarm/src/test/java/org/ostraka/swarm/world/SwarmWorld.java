@@ -74,7 +74,12 @@ final class SwarmWorld {
   }
 
   SimClient startClient(String name) {
-    SimClient client = new SimClient(simulation, links, name, endpoints());
+    return startClient(name, endpoints());
+  }
+
+  /** Starts a client that knows these servers at first. */
+  SimClient startClient(String name, List<Endpoint> known) {
+    SimClient client = new SimClient(simulation, links, name, known);
     clients.put(name, client);
     return client;
   }
