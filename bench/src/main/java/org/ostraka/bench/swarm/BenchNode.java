@@ -58,7 +58,7 @@ public final class BenchNode implements ClientWatcher {
         node.told(line.split(" ", -1));
       }
     }
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().exit(0);
   }
 
   private void told(String[] words) throws IOException, Fault, InterruptedException {

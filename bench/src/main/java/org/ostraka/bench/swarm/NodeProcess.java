@@ -24,11 +24,11 @@ final class NodeProcess implements Closeable {
     this.to = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /** Starts a node on a host with this much heap. */
-  static NodeProcess start(Swarm.Place place, Path folder, int heapMib) throws IOException {
+  /** Starts a node on a host, with these options of the Java machine. */
+  static NodeProcess start(Swarm.Place place, Path folder, List<String> jvm) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx%dm".formatted(heapMib), "-XX:+UseSerialGC"));
+    line.addAll(jvm);
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.addAll(List.of(BenchNode.class.getName(), folder.toString()));
     Path log = folder.resolve("log");

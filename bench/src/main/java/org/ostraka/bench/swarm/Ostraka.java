@@ -23,20 +23,24 @@ import org.ostraka.swarm.wire.SwarmTls;
 final class Ostraka implements Swarm {
   private final BenchFolder folder;
   private final int warm;
-  private final int heap;
+  private final List<String> jvm;
 
   Ostraka(BenchFolder folder, Options options) {
-    this(folder, options.number("--warm", 64), options.number("--heap", 192));
+    this(folder, options.number("--warm", 256), jvm(options));
   }
 
-  private Ostraka(BenchFolder folder, int warm, int heap) {
+  private static List<String> jvm(Options options) {
+    return List.of(options.text("--jvm", "-Xmx192m -XX:+UseSerialGC").split(" "));
+  }
+
+  private Ostraka(BenchFolder folder, int warm, List<String> jvm) {
     this.folder = folder;
     this.warm = warm;
-    this.heap = heap;
+    this.jvm = jvm;
   }
 
   Ostraka withHeap(int mib) {
-    return new Ostraka(folder, warm, mib);
+    return new Ostraka(folder, 0, List.of("-Xmx%dm".formatted(mib), "-XX:+UseSerialGC"));
   }
 
   @Override
@@ -80,7 +84,7 @@ final class Ostraka implements Swarm {
 
   private NodeProcess node(Place place, int number, String server) throws IOException, Fault {
     Path at = folder.member("client" + number, Role.CLIENT);
-    NodeProcess node = NodeProcess.start(place, at, heap);
+    NodeProcess node = NodeProcess.start(place, at, jvm);
     node.ask("warm " + warm, "warmed");
     node.ask("join " + server, "joined");
     return node;

@@ -42,6 +42,11 @@ public final class ClientNode implements Closeable, Transfer.Client {
   private static final long SECOND = 1_000;
   private static final long STOP_SECONDS = 3;
 
+  /**
+   * While a disk flushes, it writes nothing else: not so often that a fast download waits for it.
+   */
+  private static final long FLUSH = 10_000;
+
   private final ClientSettings settings;
   private final InstantSource clock;
   private final Vouchers vouchers;
@@ -65,6 +70,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running = true;
   private long nextSecond;
+  private long nextFlush;
 
   /**
    * Makes a client that shares nothing yet.
@@ -251,12 +257,15 @@ public final class ClientNode implements Closeable, Transfer.Client {
       Progress rates = progress.computeIfAbsent(exchange.transfer().key(), _ -> new Progress(now));
       readouts.add(rates.read(exchange, steward, now));
       if (exchange.isWanted()) {
-        flush(exchange.transfer());
+        if (now >= nextFlush) {
+          flush(exchange.transfer());
+        }
         if (discovery != null && exchange.peers().size() < Discovery.ENOUGH_PEERS) {
           discovery.seek(exchange.transfer().key());
         }
       }
     }
+    nextFlush = now >= nextFlush ? now + FLUSH : nextFlush;
     watcher.second(readouts);
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +55,7 @@ public final class Connection {
   }
 
   /** Shakes hands and exchanges HELLO on a connection that was accepted. */
-  public static Connection accept(Socket plain, SwarmTls tls, SessionMessage.Hello mine)
+  static Connection accept(CorkedSocket plain, SwarmTls tls, SessionMessage.Hello mine)
       throws IOException {
     return of(tls.accept(plain), mine);
   }
@@ -243,7 +242,9 @@ public final class Connection {
   }
 
   private void write(ByteBuffer message) throws IOException {
+    socket.plain().cork();
     out.write(message.array(), message.arrayOffset() + message.position(), message.remaining());
+    socket.plain().uncork();
   }
 
   /** Looks after an idle connection; to be called about once a second. */

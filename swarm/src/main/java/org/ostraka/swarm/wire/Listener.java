@@ -33,7 +33,7 @@ public final class Listener implements Closeable {
   public Listener(SwarmTls tls, @Nullable String host, int port, int most) throws IOException {
     this.tls = tls;
     this.free = new Semaphore(most);
-    this.socket = new ServerSocket();
+    this.socket = new Accepting();
     socket.setReuseAddress(true);
     InetSocketAddress address =
         host == null
@@ -60,7 +60,7 @@ public final class Listener implements Closeable {
   private void acceptAll(Supplier<SessionMessage.Hello> hello, Consumer<Connection> handler) {
     while (!socket.isClosed()) {
       try {
-        Socket plain = socket.accept();
+        CorkedSocket plain = (CorkedSocket) socket.accept();
         if (free.tryAcquire()) {
           Thread.ofVirtual().name("swarm-connection").start(() -> serve(plain, hello, handler));
         } else {
@@ -75,7 +75,7 @@ public final class Listener implements Closeable {
   }
 
   private void serve(
-      Socket plain, Supplier<SessionMessage.Hello> hello, Consumer<Connection> handler) {
+      CorkedSocket plain, Supplier<SessionMessage.Hello> hello, Consumer<Connection> handler) {
     try {
       Connection connection = Connection.accept(plain, tls, hello.get());
       try {
@@ -87,6 +87,20 @@ public final class Listener implements Closeable {
       LOG.debug("{} was not let in: {}", plain.getRemoteSocketAddress(), e.toString());
     } finally {
       free.release();
+    }
+  }
+
+  /** Makes the sockets that TLS stands on. */
+  private static final class Accepting extends ServerSocket {
+    Accepting() throws IOException {
+      super();
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+      CorkedSocket accepted = new CorkedSocket();
+      implAccept(accepted);
+      return accepted;
     }
   }
 

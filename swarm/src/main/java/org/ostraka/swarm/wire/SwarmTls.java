@@ -2,7 +2,6 @@ package org.ostraka.swarm.wire;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -75,7 +74,7 @@ public final class SwarmTls {
 
   /** Connects and shakes hands; the socket still waits at most five seconds for each read. */
   SecureSocket connect(Endpoint endpoint) throws IOException {
-    Socket plain = new Socket();
+    CorkedSocket plain = new CorkedSocket();
     try {
       plain.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), CONNECT_MILLIS);
       SSLSocket secure =
@@ -91,7 +90,7 @@ public final class SwarmTls {
   }
 
   /** Shakes hands on a connection that was accepted. */
-  SecureSocket accept(Socket plain) throws IOException {
+  SecureSocket accept(CorkedSocket plain) throws IOException {
     try {
       SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
       secure.setUseClientMode(false);
@@ -102,7 +101,7 @@ public final class SwarmTls {
     }
   }
 
-  private static SecureSocket handshake(Socket plain, SSLSocket secure) throws IOException {
+  private static SecureSocket handshake(CorkedSocket plain, SSLSocket secure) throws IOException {
     SSLParameters parameters = secure.getSSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.3"});
     parameters.setCipherSuites(SUITES);
