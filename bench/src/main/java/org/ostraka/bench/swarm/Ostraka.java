@@ -23,24 +23,26 @@ import org.ostraka.swarm.wire.SwarmTls;
 final class Ostraka implements Swarm {
   private final BenchFolder folder;
   private final int warm;
+  private final int rehearsal;
   private final List<String> jvm;
 
   Ostraka(BenchFolder folder, Options options) {
-    this(folder, options.number("--warm", 256), jvm(options));
+    this(folder, options.number("--warm", 256), options.number("--rehearse", 96), jvm(options));
   }
 
   private static List<String> jvm(Options options) {
     return List.of(options.text("--jvm", "-Xmx192m -XX:+UseSerialGC").split(" "));
   }
 
-  private Ostraka(BenchFolder folder, int warm, List<String> jvm) {
+  private Ostraka(BenchFolder folder, int warm, int rehearsal, List<String> jvm) {
     this.folder = folder;
     this.warm = warm;
+    this.rehearsal = rehearsal;
     this.jvm = jvm;
   }
 
   Ostraka withHeap(int mib) {
-    return new Ostraka(folder, 0, List.of("-Xmx%dm".formatted(mib), "-XX:+UseSerialGC"));
+    return new Ostraka(folder, 0, 0, List.of("-Xmx%dm".formatted(mib), "-XX:+UseSerialGC"));
   }
 
   @Override
@@ -92,25 +94,44 @@ final class Ostraka implements Swarm {
 
   private Spread spread(Path file, List<NodeProcess> nodes, int seedHost)
       throws IOException, Fault, InterruptedException {
-    String link = nodes.getFirst().ask("share " + file, "link");
+    if (rehearsal > 0) {
+      spreadOnce(folder.content(rehearsal), nodes);
+    }
     double cpuBefore = cpu(nodes);
+    long redundantBefore = redundant(nodes);
     long sentBefore = seedHost == 0 ? 0 : Hosts.sent(seedHost);
-    long start = micros();
+    List<Double> seconds = spreadOnce(file, nodes);
+    long sent = seedHost == 0 ? 0 : Hosts.sent(seedHost) - sentBefore;
+    return new Spread(
+        seconds,
+        sent,
+        "cpu %.1f s, redundant %.2f MiB, largest heap %d MiB"
+            .formatted(
+                cpu(nodes) - cpuBefore,
+                (redundant(nodes) - redundantBefore) / 1048576.0,
+                heap(nodes)));
+  }
+
+  private List<Double> spreadOnce(Path file, List<NodeProcess> nodes) throws IOException, Fault {
+    String link = nodes.getFirst().ask("share " + file, "link");
     List<NodeProcess> fetching = nodes.subList(1, nodes.size());
+    long start = micros();
     for (NodeProcess node : fetching) {
-      node.tell("get %s %s".formatted(link, folder.root().resolve("copy" + node.pid())));
+      node.tell("get %s %s".formatted(link, copyOf(node)));
     }
     List<Double> seconds = new ArrayList<>();
     for (NodeProcess node : fetching) {
       seconds.add((Long.parseLong(node.hear("complete")) - start) / 1e6);
     }
-    long sent = seedHost == 0 ? 0 : Hosts.sent(seedHost) - sentBefore;
     for (NodeProcess node : fetching) {
       node.hear("placed");
-      requireSame(file, folder.root().resolve("copy" + node.pid()));
+      requireSame(file, copyOf(node));
     }
-    double cpu = cpu(nodes) - cpuBefore;
-    return new Spread(seconds, sent, "cpu %.1f s, %s".formatted(cpu, redundant(fetching)));
+    return seconds;
+  }
+
+  private Path copyOf(NodeProcess node) {
+    return folder.root().resolve("copy" + node.pid());
   }
 
   private static void requireSame(Path file, Path copy) throws IOException, Fault {
@@ -124,22 +145,28 @@ final class Ostraka implements Swarm {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
-  private static double cpu(List<NodeProcess> nodes) throws IOException {
+  /** One of a node's figures, summed over all nodes. */
+  private static double sum(List<NodeProcess> nodes, int figure) throws IOException {
     double sum = 0;
     for (NodeProcess node : nodes) {
-      sum += Double.parseDouble(node.ask("figures", "figures").split(" ", -1)[2]);
+      sum += Double.parseDouble(node.ask("figures", "figures").split(" ", -1)[figure]);
     }
     return sum;
   }
 
-  private static String redundant(List<NodeProcess> nodes) throws IOException {
-    long bytes = 0;
-    long heap = 0;
+  private static double cpu(List<NodeProcess> nodes) throws IOException {
+    return sum(nodes, 2);
+  }
+
+  private static long redundant(List<NodeProcess> nodes) throws IOException {
+    return (long) sum(nodes, 1);
+  }
+
+  private static long heap(List<NodeProcess> nodes) throws IOException {
+    long most = 0;
     for (NodeProcess node : nodes) {
-      String[] figures = node.ask("figures", "figures").split(" ", -1);
-      bytes += Long.parseLong(figures[1]);
-      heap = Math.max(heap, Long.parseLong(figures[3]));
+      most = Math.max(most, (long) sum(List.of(node), 3));
     }
-    return "redundant %.2f MiB, largest heap %d MiB".formatted(bytes / 1048576.0, heap);
+    return most;
   }
 }

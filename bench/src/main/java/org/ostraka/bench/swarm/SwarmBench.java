@@ -19,7 +19,8 @@ public final class SwarmBench implements Benchmark {
       --rivals yes|no                      whether to measure libtorrent and aria2 too (yes)
       --runs 3                             how often
       --mib 128 --clients 8 --rate 100     for spread, as root: rate in Mbit/s of every host
-      --warm 256                           MiB that each of our processes moves before
+      --warm 256                           MiB that each of our processes moves within itself before
+      --rehearse 96                        MiB that they move among themselves before
       --jvm "-Xmx192m -XX:+UseSerialGC"    options of our processes
       --pair-mib 1024                      for the pair
       --deaths 20                          for the owner

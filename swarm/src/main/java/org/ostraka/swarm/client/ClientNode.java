@@ -200,7 +200,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
 
   @Override
   public void check(PeerLink from, MapMessage.Voucher voucher) {
-    if (voucher.key().equals(from.transfer().key()) && vouchers.isGood(voucher)) {
+    if (from.transfer().takeVoucher(voucher) && vouchers.isGood(voucher)) {
       tell(new ClientEvent.ForSteward(new StewardEvent.Checked(voucher)));
     }
   }

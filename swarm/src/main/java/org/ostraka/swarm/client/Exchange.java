@@ -229,7 +229,7 @@ final class Exchange {
   private boolean complete(int fragment, @Nullable PeerLink cause) {
     try {
       transfer.hold(fragment, cause == null ? "?" : cause.name() + " " + cause.node());
-      sayToAll(new PeerMessage.Have(fragment));
+      peers.values().forEach(peer -> peer.sendSoon(new PeerMessage.Have(fragment)));
       return true;
     } catch (IOException e) {
       transfer.fail(e);

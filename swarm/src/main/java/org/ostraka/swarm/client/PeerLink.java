@@ -85,6 +85,10 @@ final class PeerLink {
     connection.send(message);
   }
 
+  void sendSoon(Message message) {
+    connection.sendSoon(message);
+  }
+
   void ask(Run run, boolean proof) {
     asked.put(run, true);
     if (proof) {

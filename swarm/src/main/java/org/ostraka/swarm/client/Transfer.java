@@ -30,12 +30,15 @@ final class Transfer {
     void check(PeerLink from, MapMessage.Voucher voucher);
   }
 
+  private static final int VOUCHERS = 64;
+
   private final Client client;
   private final StoredFile file;
   private final RateLimit upload;
   private final RateLimit download;
   private final Map<Integer, Proof> proofs = new ConcurrentHashMap<>();
   private final Set<NodeId> shunned = ConcurrentHashMap.newKeySet();
+  private final Set<MapMessage.Voucher> vouchersSeen = ConcurrentHashMap.newKeySet();
   private final AtomicLong uploaded = new AtomicLong();
   private final AtomicLong redundant = new AtomicLong();
 
@@ -89,6 +92,14 @@ final class Transfer {
 
   void vouched(PeerLink from, MapMessage.Voucher voucher) {
     client.check(from, voucher);
+  }
+
+  /** Whether a voucher is worth checking: a signature costs much, and every peer passes it on. */
+  boolean takeVoucher(MapMessage.Voucher voucher) {
+    if (vouchersSeen.size() >= VOUCHERS) {
+      vouchersSeen.clear();
+    }
+    return voucher.key().equals(key()) && vouchersSeen.add(voucher);
   }
 
   /** Keeps a proof that has been checked, until its fragment is held. */

@@ -192,6 +192,13 @@ public final class Connection {
     }
   }
 
+  /** The same for a message that may wait a little, so that several travel together. */
+  public void sendSoon(Message message) {
+    if (!outgoing.addSoon(Encoder.encode(message))) {
+      cut();
+    }
+  }
+
   /**
    * Sends the answer to an ask when its turn comes, made by the writing thread.
    *

@@ -17,6 +17,12 @@ import org.ostraka.swarm.Run;
  */
 final class Outgoing {
 
+  /** How long a message that is not urgent waits for others to travel with. */
+  private static final long COMPANY_NANOS = 25_000_000;
+
+  /** What travels together: a TLS record. */
+  private static final int TOGETHER = 16 * 1024;
+
   /** More bytes than this are not kept for a receiver that does not read. */
   private static final int MAX_BYTES = 8 * 1024 * 1024;
 
@@ -27,6 +33,12 @@ final class Outgoing {
   private int bytes;
   private boolean finished;
 
+  /** Whether a message waits that is not to be kept for company. */
+  private boolean urgent;
+
+  /** When the oldest message came that may be kept for company. */
+  private long oldest;
+
   /** Makes a whole message on the sending thread, at the moment when its turn has come. */
   @FunctionalInterface
   interface Bulk {
@@ -35,14 +47,28 @@ final class Outgoing {
 
   /** Adds a message; false if the receiver reads too slowly or nothing is taken any more. */
   boolean add(ByteBuffer message) {
+    return add(message, true);
+  }
+
+  /** The same for a message that may wait a little for others, so that they travel together. */
+  boolean addSoon(ByteBuffer message) {
+    return add(message, false);
+  }
+
+  private boolean add(ByteBuffer message, boolean now) {
     lock.lock();
     try {
       if (finished || bytes + message.remaining() > MAX_BYTES) {
         return false;
       }
+      boolean first = messages.isEmpty();
+      oldest = first ? System.nanoTime() : oldest;
       bytes += message.remaining();
       messages.add(message);
-      changed.signal();
+      urgent |= now;
+      if (now || first) {
+        changed.signal();
+      }
       return true;
     } finally {
       lock.unlock();
@@ -96,18 +122,14 @@ final class Outgoing {
     }
   }
 
-  /** Waits for the next message; null when all is over. */
+  /** Waits for the next messages or the next blocks; null when all is over. */
   @Nullable ByteBuffer take() throws IOException, InterruptedException {
     Bulk next = null;
     lock.lock();
     try {
-      while (messages.isEmpty() && bulk.isEmpty() && !finished) {
-        changed.await();
-      }
-      ByteBuffer message = messages.poll();
-      if (message != null) {
-        bytes -= message.remaining();
-        return message;
+      awaitWork();
+      if (!messages.isEmpty()) {
+        return together();
       }
       if (finished) {
         return null;
@@ -119,5 +141,34 @@ final class Outgoing {
       lock.unlock();
     }
     return next.make();
+  }
+
+  private void awaitWork() throws InterruptedException {
+    while (!urgent && bulk.isEmpty() && !finished) {
+      long left = messages.isEmpty() ? Long.MAX_VALUE : oldest + COMPANY_NANOS - System.nanoTime();
+      if (left <= 0) {
+        return;
+      }
+      long _ = changed.awaitNanos(left);
+    }
+  }
+
+  /** As many messages as fit together, at least one. */
+  private ByteBuffer together() {
+    ByteBuffer first = messages.remove();
+    bytes -= first.remaining();
+    int length = first.remaining();
+    if (messages.isEmpty() || length + messages.element().remaining() > TOGETHER) {
+      urgent &= !messages.isEmpty();
+      return first;
+    }
+    ByteBuffer all = ByteBuffer.allocate(TOGETHER).put(first);
+    while (!messages.isEmpty() && messages.element().remaining() <= all.remaining()) {
+      ByteBuffer message = messages.remove();
+      bytes -= message.remaining();
+      all.put(message);
+    }
+    urgent &= !messages.isEmpty();
+    return all.flip();
   }
 }

@@ -42,10 +42,15 @@ class ClientNodeTest {
   }
 
   private MapService server(String name, List<Endpoint> join) throws IOException, Fault {
+    return server(name, join, MapLimits.USUAL);
+  }
+
+  private MapService server(String name, List<Endpoint> join, MapLimits limits)
+      throws IOException, Fault {
     MapService server =
         new MapService(
             members.tls(name, Role.NODE),
-            new MapService.Settings("127.0.0.1", 0, join, MapLimits.USUAL),
+            new MapService.Settings("127.0.0.1", 0, join, limits),
             folder.resolve(name),
             Clock.systemUTC());
     server.start();
@@ -149,6 +154,22 @@ class ClientNodeTest {
           return true;
         });
     return places.getLast();
+  }
+
+  @Test
+  void aServerWhoseListIsFullLeavesTheFileToAnother() throws Exception {
+    MapService full = server("map1", List.of(), new MapLimits(1, 100, 10));
+    Watching watching = new Watching();
+    ClientNode seed = client("seed", watching, with(List.of(at(full))));
+    Link first = share(seed, library("seed-lib"), content(100_000), List.of(at(full)));
+    assertThat(watching.awaitReadout(first.key(), r -> r.place().equals(at(full).toString())))
+        .isTrue();
+
+    Link second = share(seed, library("seed-lib"), content(200_000), List.of(at(full)));
+    MapService other = server("map2", List.of(at(full)));
+    seed.learn(List.of(at(other)));
+    assertThat(watching.awaitReadout(second.key(), r -> r.place().equals(at(other).toString())))
+        .isTrue();
   }
 
   @Test
