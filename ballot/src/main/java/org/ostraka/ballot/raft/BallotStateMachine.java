@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.Refusal;
 import org.ostraka.ballot.box.BallotReplica;
+import org.ostraka.ballot.box.Entry;
 import org.ostraka.ballot.box.MalformedEntryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,9 @@ final class BallotStateMachine extends BaseStateMachine {
   private static final Logger LOG = LoggerFactory.getLogger(BallotStateMachine.class);
   private static final String MARK = "snapshot";
 
+  /** More bytes than the entry that closes an election has. */
+  private static final int LONGEST_CLOSING = 500;
+
   private final BallotReplica replica;
   private final InstantSource clock;
   private final SnapshotKeeper snapshots;
@@ -52,6 +56,9 @@ final class BallotStateMachine extends BaseStateMachine {
 
   private boolean broken;
 
+  /** The term in which an election was closed, while the log still holds its claims; or -1. */
+  private long closedTerm = -1;
+
   /** What this machine tells the server around it. */
   interface Keeper {
     /** The server cannot go on; may be called more than once, from any thread. */
@@ -59,6 +66,9 @@ final class BallotStateMachine extends BaseStateMachine {
 
     /** A snapshot should be taken soon. */
     void snapshotDue();
+
+    /** Another term should begin soon, if this server leads in this one. */
+    void termDue(long term);
 
     /** Ratis took this machine out of service, for a close or after a failure of its own. */
     void closed();
@@ -138,12 +148,13 @@ final class BallotStateMachine extends BaseStateMachine {
     LogIndex index = new LogIndex(place.getIndex());
     try {
       if (index.compareTo(replica.applied()) <= 0) {
+        noticeAgain(place, logRecord);
         return new AppendReply.Forgotten();
       }
       if (broken) {
         throw new IOException("an earlier entry could not be applied");
       }
-      return new AppendReply.Decided(apply(index, decoded, logRecord));
+      return new AppendReply.Decided(apply(place, decoded, logRecord));
     } catch (IOException e) {
       throw stop(index, new UncheckedIOException(e));
     } catch (RuntimeException e) {
@@ -163,9 +174,11 @@ final class BallotStateMachine extends BaseStateMachine {
   }
 
   private Optional<Refusal> apply(
-      LogIndex index, @Nullable StampedEntry decoded, ByteString logRecord) throws IOException {
+      TermIndex place, @Nullable StampedEntry decoded, ByteString logRecord) throws IOException {
+    LogIndex index = new LogIndex(place.getIndex());
     try {
       StampedEntry entry = decoded == null ? StampedEntry.decode(logRecord) : decoded;
+      notice(place, entry.entry());
       return Optional.ofNullable(replica.apply(index, entry.stamp(), entry.entry()).refusal());
     } catch (MalformedEntryException e) {
       if (StampedEntry.isNewer(logRecord)) {
@@ -178,9 +191,37 @@ final class BallotStateMachine extends BaseStateMachine {
     }
   }
 
+  /**
+   * The log holds voters beside their ballots. When an election is closed, it shall forget them: it
+   * is cut whole as soon as a new term has begun, because Ratis then begins a new segment, and
+   * removes none that it still writes to.
+   */
+  private void notice(TermIndex place, Entry entry) {
+    if (entry instanceof Entry.ElectionClosed) {
+      closedTerm = place.getTerm();
+      keeper.termDue(closedTerm);
+    }
+  }
+
+  /** This server ended before it had cut the log. */
+  private void noticeAgain(TermIndex place, ByteString logRecord) {
+    try {
+      if (logRecord.size() < LONGEST_CLOSING) {
+        notice(place, StampedEntry.decode(logRecord).entry());
+      }
+    } catch (MalformedEntryException e) {
+      LOG.debug("malformed, as was said when it was applied", e);
+    }
+  }
+
   private void advance(TermIndex place) {
     if (place.compareTo(getLastAppliedTermIndex()) > 0) {
       updateLastAppliedTermIndex(place);
+    }
+    if (closedTerm >= 0 && place.getTerm() > closedTerm) {
+      closedTerm = -1;
+      snapshots.keepNothing();
+      keeper.snapshotDue();
     }
   }
 

@@ -25,9 +25,11 @@ import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** Requests from this server to the others, each tried once at one server. */
 final class LogClient implements Closeable {
+  private static final Duration HAND_OVER = Duration.ofSeconds(3);
   private static final Duration RECONNECT = Duration.ofMillis(500);
 
   private final ClientId id = ClientId.randomId();
@@ -115,11 +117,10 @@ final class LogClient implements Closeable {
     }
   }
 
-  /** Lets another server lead. */
-  void stepDown(RaftPeerId leader) throws IOException {
-    long timeoutMillis = 3_000;
+  /** Lets another server lead: this one, or whoever is elected when it is null. */
+  void handOver(RaftPeerId leader, @Nullable RaftPeerId next) throws IOException {
     rpc.sendRequest(
-        new TransferLeadershipRequest(id, leader, Group.ID, newCall(), null, timeoutMillis));
+        new TransferLeadershipRequest(id, leader, Group.ID, newCall(), next, HAND_OVER.toMillis()));
   }
 
   /**

@@ -14,7 +14,7 @@ import org.ostraka.base.FileDisk;
 final class LogDirectory {
   private static final String REFILLING = "refilling";
 
-  private final FileDisk disk = new FileDisk();
+  private final FileDisk disk = FileDisk.ownerOnly();
   private final Path directory;
   private final Path group;
 

@@ -122,7 +122,7 @@ final class Membership {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof IllegalStateException) {
         LOG.info("{} cannot change the members, so another server shall lead", leader);
-        client.stepDown(leader);
+        client.handOver(leader, null);
         return;
       }
     }

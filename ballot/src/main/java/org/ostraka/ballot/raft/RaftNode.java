@@ -2,6 +2,7 @@ package org.ostraka.ballot.raft;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,8 @@ final class RaftNode implements BallotStateMachine.Keeper, EntrySender.Servers, 
   private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
   private static final long SNAPSHOT_TIMEOUT_MILLIS = 60_000;
   private static final long QUIET_MILLIS = 20;
+  private static final long RETRY_MILLIS = 500;
+  private static final int MAX_TRIES = 30;
 
   /** What helps a server that lost something. */
   static final String REMEDY = "the other servers fill it again";
@@ -285,17 +288,73 @@ final class RaftNode implements BallotStateMachine.Keeper, EntrySender.Servers, 
   }
 
   private void askForSnapshot(RaftServer running) {
+    repeat(
+        "a snapshot",
+        () ->
+            running
+                .snapshotManagement(
+                    SnapshotManagementRequest.newCreate(
+                        client.id(),
+                        group.self(),
+                        Group.ID,
+                        LogClient.newCall(),
+                        SNAPSHOT_TIMEOUT_MILLIS,
+                        1))
+                .isSuccess());
+  }
+
+  @Override
+  public void termDue(long term) {
+    Thread.ofVirtual().start(() -> repeat("another leader", () -> hasLeft(term)));
+  }
+
+  /** Hands over to a follower that holds everything, so that nobody waits for an election. */
+  private boolean hasLeft(long term) throws IOException {
+    RaftStatus status = status();
+    if (status.term() > term || !leads()) {
+      return true;
+    }
+    RaftPeerId next =
+        status.followers().stream()
+            .filter(RaftStatus.Follower::votes)
+            .min(
+                Comparator.comparing(this::isSilent)
+                    .thenComparingLong(RaftStatus.Follower::lag)
+                    .thenComparing(RaftStatus.Follower::silent))
+            .map(follower -> Group.peerId(follower.id()))
+            .orElse(null);
+    client.handOver(group.self(), next);
+    return false;
+  }
+
+  private boolean isSilent(RaftStatus.Follower follower) {
+    return follower.silent().compareTo(settings.timing().electionTimeout()) > 0;
+  }
+
+  /** Something that may not succeed at once. */
+  private interface Attempt {
+    boolean succeeds() throws IOException;
+  }
+
+  private void repeat(String what, Attempt attempt) {
     try {
-      running.snapshotManagement(
-          SnapshotManagementRequest.newCreate(
-              client.id(),
-              group.self(),
-              Group.ID,
-              LogClient.newCall(),
-              SNAPSHOT_TIMEOUT_MILLIS,
-              1));
+      for (int tries = 0; tries < MAX_TRIES && !ended.get(); tries++) {
+        if (succeeds(what, attempt)) {
+          return;
+        }
+        Thread.sleep(RETRY_MILLIS << Math.min(tries, 5));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean succeeds(String what, Attempt attempt) {
+    try {
+      return attempt.succeeds();
     } catch (IOException | RuntimeException e) {
-      LOG.info("No snapshot now: {}", e.getMessage());
+      LOG.info("Not now {}: {}", what, e.getMessage());
+      return false;
     }
   }
 

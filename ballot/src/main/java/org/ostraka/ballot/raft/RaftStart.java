@@ -30,7 +30,7 @@ final class RaftStart {
         new BallotStateMachine(
             replica,
             clock,
-            new SnapshotKeeper(new AtomicFiles(new FileDisk()), settings.snapshots()),
+            new SnapshotKeeper(new AtomicFiles(FileDisk.ownerOnly()), settings.snapshots()),
             transfer,
             node);
     try {
@@ -52,7 +52,7 @@ final class RaftStart {
       RaftSettings settings, SnapshotStore snapshots, LogClient client) throws IOException {
     return new TableTransfer(
         new TableCopies(snapshots, settings.outgoing()),
-        new TableFetch(client, settings.self(), new FileDisk(), settings.incoming()),
+        new TableFetch(client, settings.self(), FileDisk.ownerOnly(), settings.incoming()),
         snapshots);
   }
 

@@ -28,6 +28,7 @@ final class SnapshotKeeper {
   private volatile @Nullable SnapshotInfo latest;
 
   private TermIndex previous = TermIndex.INITIAL_VALUE;
+  private boolean whole;
   private long bytes;
   private long entries;
 
@@ -78,18 +79,24 @@ final class SnapshotKeeper {
     entries = 0;
   }
 
+  /** The next snapshot shall keep nothing of the log that it covers. */
+  void keepNothing() {
+    whole = true;
+  }
+
   /**
    * The tables are durable up to {@code applied}.
    *
    * @return the index up to which the log may be purged, negative for none
    */
   long taken(TermIndex applied, LogIndex tables) throws IOException {
-    TermIndex place = previous;
+    TermIndex place = whole ? applied : previous;
     if (place.getIndex() >= 0) {
       write(new SnapshotMark(place, tables));
     }
     adopt(applied);
     latest = place.getIndex() < 0 ? null : new FileListSnapshotInfo(List.of(), place);
+    whole = false;
     return place.getIndex();
   }
 

@@ -19,6 +19,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.ServerId;
 import org.ostraka.ballot.box.SnapshotStore;
+import org.ostraka.base.FileDisk;
 
 /**
  * Copies of this server's tables, made when another server asks and removed when it is done or has
@@ -57,7 +58,7 @@ final class TableCopies implements Closeable {
     this.store = store;
     this.directory = directory;
     Directories.delete(directory);
-    Files.createDirectories(directory);
+    FileDisk.ownerOnly().createDirectories(directory);
   }
 
   /**

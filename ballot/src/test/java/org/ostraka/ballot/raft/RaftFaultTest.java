@@ -92,6 +92,35 @@ class RaftFaultTest {
     }
   }
 
+  @Test
+  void logForgetsTheBallotsOfAClosedElection() throws Exception {
+    try (TestCluster cluster = new TestCluster(directory, 3, SnapshotInterval.DEFAULT)) {
+      cluster.startFirst();
+      TestElection.open(cluster.leader().log(), 20 * BATCH);
+      cluster.awaitApplied(cast(cluster.leader(), 0, 20));
+      TestServer late = cluster.follower();
+      late.stop();
+      for (TestServer server : cluster.servers()) {
+        assertThat(TestElection.isLogged(server)).isTrue();
+      }
+      cluster.leader().log().append(new Entry.ElectionClosing(TestElection.NAME));
+      cluster.leader().log().append(new Entry.ElectionClosed(TestElection.NAME));
+      late.start();
+      for (TestServer server : cluster.servers()) {
+        Await.until(
+            server.id() + " has cut its log",
+            () -> server.runs() && !TestElection.isLogged(server));
+      }
+      LogIndex last = cluster.follower().log().append(new Entry.Tick()).index();
+      requireAgreement(cluster, last, 20 * BATCH);
+      for (TestServer server : cluster.servers()) {
+        server.crash(random);
+      }
+      restartAll(cluster);
+      requireAgreement(cluster, last, 20 * BATCH);
+    }
+  }
+
   /** As when the leader changes at the wrong moment: nobody asks for the tables a second time. */
   @Test
   void fetchedTablesAreTakenOverThoughNobodyAsksAgain() throws Exception {

@@ -1,6 +1,12 @@
 package org.ostraka.ballot.raft;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
 import org.ostraka.ballot.Claim;
@@ -48,7 +55,7 @@ final class TestElection {
     List<Claim> claims = new ArrayList<>();
     for (int number = first; number < first + count; number++) {
       byte[] content = new byte[blockSize];
-      java.nio.ByteBuffer.wrap(content).putInt(number);
+      ByteBuffer.wrap(content).putInt(number);
       claims.add(
           new Claim(
               new ClaimId(SERVER, number),
@@ -75,5 +82,20 @@ final class TestElection {
 
   static boolean isOpenOn(TestServer server) {
     return server.replica().ask(box -> box.election(NAME)).isPresent();
+  }
+
+  /** Whether a server's log holds the voter of a claim in any file. */
+  static boolean isLogged(TestServer server) throws IOException {
+    try (Stream<Path> files = Files.walk(server.settings().log())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        if (content.contains("v7") && content.contains("b7")) {
+          return true;
+        }
+      }
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      return true; // a file goes just now: look again
+    }
+    return false;
   }
 }
