@@ -22,6 +22,7 @@ import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.Election;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.ElectionOptions;
+import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.InodeNumber;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.Phase;
@@ -191,6 +192,7 @@ public final class StoreBench {
       measure.print("rows reopened", voters);
       Optional<Tally> tally = replica.ask(box -> box.tally(ELECTION));
       System.out.println(tally);
+      lookUp(store);
       Measure all = new Measure();
       long[] bytes = new long[1];
       store.forEachFile(ELECTION, file -> bytes[0] += file.block().size());
@@ -200,6 +202,16 @@ public final class StoreBench {
       erasing.print("files put in order", voters);
       System.out.printf("%d bytes on disk%n", size(home));
     }
+  }
+
+  private static void lookUp(ReplicatedStore store) throws IOException {
+    List<FileEntry> some = store.files(ELECTION, BallotPath.ROOT, 20_000);
+    Measure measure = new Measure();
+    long bytes = 0;
+    for (FileEntry entry : some) {
+      bytes += store.file(ELECTION, entry.name()).orElseThrow().block().size();
+    }
+    measure.print("files looked up, " + bytes + " bytes", some.size());
   }
 
   private static long size(Path home) throws IOException {

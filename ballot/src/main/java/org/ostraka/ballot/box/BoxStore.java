@@ -47,6 +47,11 @@ public interface BoxStore extends FileNames, Closeable {
    */
   Optional<StoredFile> file(ElectionName election, BallotPath name) throws IOException;
 
+  /** What lists show of a valid file, for which its block need not be read. */
+  default Optional<FileEntry> entry(ElectionName election, BallotPath name) throws IOException {
+    return file(election, name).map(StoredFile::entry);
+  }
+
   /**
    * Up to {@code limit} valid files in order of name, starting behind {@code after}; the root path
    * starts at the beginning.

@@ -103,9 +103,9 @@ final class Reading {
     if (waiting.isPresent()) {
       return waiting.get();
     }
-    Optional<StoredFile> valid = replica.store().file(election, path);
+    Optional<FileEntry> valid = replica.store().entry(election, path);
     if (valid.isPresent()) {
-      return stat(valid.get().entry(), FileState.VALID);
+      return stat(valid.get(), FileState.VALID);
     }
     return invalid
         .file(election, path)

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
 import org.ostraka.ballot.ElectionName;
+import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.box.Change;
@@ -65,10 +66,20 @@ final class CommitBuffer {
     return blocks.at(file.place(), file.size());
   }
 
+  private @Nullable BufferedFile bufferedOrNull(ElectionName election, BallotPath name) {
+    ElectionBuffer buffer = elections.get(election);
+    return buffer == null ? null : buffer.fileOrNull(name);
+  }
+
+  /** What lists show of the file, or null if no commit here put it. */
+  @Nullable FileEntry entryOrNull(ElectionName election, BallotPath name) {
+    BufferedFile file = bufferedOrNull(election, name);
+    return file == null ? null : file.entry();
+  }
+
   /** A copy of the file, or null if no commit here put it. */
   @Nullable StoredFile fileOrNull(ElectionName election, BallotPath name) {
-    ElectionBuffer buffer = elections.get(election);
-    BufferedFile file = buffer == null ? null : buffer.fileOrNull(name);
+    BufferedFile file = bufferedOrNull(election, name);
     return file == null
         ? null
         : new StoredFile(file.entry(), Block.readFrom(block(file), file.size()));

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ostraka.ballot.BallotPath;
+import org.ostraka.ballot.Block;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.LogIndex;
@@ -88,10 +88,15 @@ final class LiveTables implements Closeable {
       return false;
     }
     try {
-      return writes.fileOrNull(election, name) != null || files.entry(election, name).isPresent();
+      return entry(election, name).isPresent();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  Optional<FileEntry> entry(ElectionName election, BallotPath name) throws IOException {
+    FileEntry unsaved = writes.entryOrNull(election, name);
+    return unsaved == null ? files.entry(election, name) : Optional.of(unsaved);
   }
 
   Optional<StoredFile> file(ElectionName election, BallotPath name) throws IOException {
@@ -106,13 +111,20 @@ final class LiveTables implements Closeable {
 
   /** Gives every file that can be read; throws in the end if there were others. */
   void forEachFile(ElectionName election, Consumer<StoredFile> to) throws IOException {
-    List<BallotPath> unreadable = new ArrayList<>();
     writes.save();
-    try (Cursor rows = tables.walk(Family.FILES, Keys.of(election))) {
-      files.forEachFile(election, rows, to, entry -> unreadable.add(entry.name()));
+    Optional<BallotPath> unreadable = Optional.empty();
+    try (FileWalk walk = new FileWalk(tables, election)) {
+      while (walk.next()) {
+        Block block = walk.blockOrNull();
+        if (block != null) {
+          to.accept(new StoredFile(walk.entry(), block));
+        } else if (unreadable.isEmpty()) {
+          unreadable = Optional.of(walk.entry().name());
+        }
+      }
     }
-    if (!unreadable.isEmpty()) {
-      throw new DamagedFileException(election, unreadable.getFirst(), null);
+    if (unreadable.isPresent()) {
+      throw new DamagedFileException(election, unreadable.get(), null);
     }
   }
 

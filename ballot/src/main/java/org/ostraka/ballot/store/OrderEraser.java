@@ -32,7 +32,7 @@ final class OrderEraser implements Closeable {
   private final WriteBehind writes;
   private final CompactRangeOptions rewriteAll =
       new CompactRangeOptions()
-          .setBottommostLevelCompaction(BottommostLevelCompaction.kForce)
+          .setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized)
           .setExclusiveManualCompaction(false);
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(
@@ -99,14 +99,14 @@ final class OrderEraser implements Closeable {
   }
 
   private void requireReadable(ElectionName election) throws IOException {
-    StoredFiles files = new StoredFiles(tables);
-    byte[] prefix = Keys.of(election);
-    try (Cursor rows = tables.walk(Family.FILES, prefix)) {
-      while (rows.next()) {
+    try (FileWalk files = new FileWalk(tables, election)) {
+      while (files.next()) {
         if (stopped) {
           throw new IOException("the server stops");
         }
-        files.file(election, Keys.path(prefix, rows.key()));
+        if (files.blockOrNull() == null) {
+          throw new DamagedFileException(election, files.entry().name(), null);
+        }
       }
     }
   }

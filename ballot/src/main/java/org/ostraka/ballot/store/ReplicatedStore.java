@@ -144,6 +144,11 @@ public final class ReplicatedStore implements BoxStore, SnapshotStore {
   }
 
   @Override
+  public Optional<FileEntry> entry(ElectionName election, BallotPath name) throws IOException {
+    return with(tables -> tables.entry(election, name));
+  }
+
+  @Override
   public List<FileEntry> files(ElectionName election, BallotPath after, int limit)
       throws IOException {
     return with(tables -> tables.files(election, after, limit));

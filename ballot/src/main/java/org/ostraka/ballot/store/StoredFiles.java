@@ -73,35 +73,4 @@ final class StoredFiles {
       }
     }
   }
-
-  /**
-   * Gives every file of {@code rows}, and instead of one that cannot be read back, its entry.
-   *
-   * @param rows the election's rows in {@link Family#FILES}
-   */
-  void forEachFile(
-      ElectionName election,
-      Cursor rows,
-      Consumer<StoredFile> files,
-      Consumer<FileEntry> unreadable)
-      throws IOException {
-    byte[] prefix = Keys.of(election);
-    while (rows.next()) {
-      FileEntry entry = Rows.file(Keys.path(prefix, rows.key()), rows.row());
-      Block block = blockOrNull(election, entry.name());
-      if (block == null) {
-        unreadable.accept(entry);
-      } else {
-        files.accept(new StoredFile(entry, block));
-      }
-    }
-  }
-
-  private @Nullable Block blockOrNull(ElectionName election, BallotPath name) throws IOException {
-    try {
-      return block(election, name);
-    } catch (DamagedFileException _) {
-      return null;
-    }
-  }
 }

@@ -171,7 +171,8 @@ final class Tables implements Closeable {
   void merge(Family family) throws IOException {
     // Without force, a single run would only be moved, numbers and all.
     try (CompactRangeOptions all =
-        new CompactRangeOptions().setBottommostLevelCompaction(BottommostLevelCompaction.kForce)) {
+        new CompactRangeOptions()
+            .setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized)) {
       database.compactRange(handle(family), null, null, all);
     } catch (RocksDBException e) {
       throw failure(e);

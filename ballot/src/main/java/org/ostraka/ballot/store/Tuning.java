@@ -11,7 +11,6 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
-import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
@@ -118,12 +117,12 @@ final class Tuning implements Closeable {
         new BlockBasedTableConfig()
             .setBlockCache(cache)
             .setBlockSize(TABLE_BLOCK_BYTES)
-            // Indexes and filters count against the cache, in parts: memory stays bounded.
+            // Indexes and filters count against the cache: memory stays bounded. Those of runs that
+            // wait for a merge stay in it: every reading of a ballot asks each run.
             .setCacheIndexAndFilterBlocks(true)
-            .setPinTopLevelIndexAndFilter(true)
-            .setIndexType(IndexType.kTwoLevelIndexSearch);
+            .setPinL0FilterAndIndexBlocksInCache(true);
     return switch (family) {
-      case FILES, BLOCKS -> format.setFilterPolicy(bloom).setPartitionFilters(true);
+      case FILES, BLOCKS -> format.setFilterPolicy(bloom);
       case META, ELECTIONS, DIRECTORIES, INODES, WAITING, VOTERS -> format;
     };
   }

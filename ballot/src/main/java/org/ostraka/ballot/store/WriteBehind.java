@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.ElectionName;
+import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.box.Change;
@@ -216,6 +217,17 @@ final class WriteBehind implements Closeable {
       others.write();
     } finally {
       writing.unlock();
+    }
+  }
+
+  /** What lists show of the file, if it is in a commit that is not saved. */
+  @Nullable FileEntry entryOrNull(ElectionName election, BallotPath name) {
+    lock.lock();
+    try {
+      FileEntry entry = open.entryOrNull(election, name);
+      return entry == null && sealed != null ? sealed.entryOrNull(election, name) : entry;
+    } finally {
+      lock.unlock();
     }
   }
 

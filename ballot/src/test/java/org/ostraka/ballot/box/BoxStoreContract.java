@@ -268,7 +268,10 @@ public abstract class BoxStoreContract {
   }
 
   private Optional<StoredFile> file(String name) throws IOException {
-    return store.file(MAYOR.election(), new BallotPath(name));
+    Optional<StoredFile> file = store.file(MAYOR.election(), new BallotPath(name));
+    assertThat(store.entry(MAYOR.election(), new BallotPath(name)))
+        .isEqualTo(file.map(StoredFile::entry));
+    return file;
   }
 
   private boolean holds(String name) {

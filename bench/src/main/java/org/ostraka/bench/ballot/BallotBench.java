@@ -17,6 +17,7 @@ public final class BallotBench implements Benchmark {
       --part all|rate|latency|mount|size   what to measure (all)
       --rivals yes|no                      whether to start the peers too (yes)
       --warm 30s --run 20s --runs 3        how long
+      --voters-per-second 40000            how many voters the rate finds registered
       --ballots 1000000                    for the size
       --folder /tmp                        where the servers' disks are
     """;

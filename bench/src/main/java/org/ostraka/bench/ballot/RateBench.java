@@ -16,19 +16,21 @@ import org.ostraka.bench.Subprocess;
  */
 final class RateBench {
   private static final ElectionName ELECTION = new ElectionName("rate");
-  private static final int MOST_PER_SECOND = 60_000;
+  private static final int MOST_PER_SECOND = 40_000;
   private static final long AHEAD = 60_000;
 
   private final Path parent;
   private final Duration warmUp;
   private final Duration run;
   private final int runs;
+  private final int perSecond;
 
   RateBench(Options options) {
     this.parent = options.path("--folder", "/tmp");
     this.warmUp = options.duration("--warm", "30s");
     this.run = options.duration("--run", "20s");
     this.runs = options.number("--runs", 3);
+    this.perSecond = options.number("--voters-per-second", MOST_PER_SECOND);
   }
 
   /** Prints our rate, then each rival's and the ratio. */
@@ -48,7 +50,7 @@ final class RateBench {
   private double ours() throws Fault, IOException, InterruptedException {
     try (TestOrganisation organisation = TestOrganisation.start(parent).up()) {
       int seconds = (int) (warmUp.toSeconds() + runs * run.toSeconds());
-      int voters = seconds * MOST_PER_SECOND;
+      int voters = seconds * perSecond;
       organisation.openElection(ELECTION.value(), voters, Casting::voterId);
       try (Servers servers = Servers.connect(organisation)) {
         return ours(servers, new Casting(ELECTION, voters, AHEAD));
@@ -81,7 +83,10 @@ final class RateBench {
   private static void await(Servers servers, Casting casting, Duration time)
       throws Fault, IOException, InterruptedException {
     long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end && casting.isRunning()) {
+    while (System.nanoTime() < end) {
+      if (!casting.isRunning()) {
+        throw new IOException("the load ended early: " + casting.failures());
+      }
       casting.decided(servers.validEverywhere(ELECTION));
       Thread.sleep(Duration.ofMillis(50));
     }
