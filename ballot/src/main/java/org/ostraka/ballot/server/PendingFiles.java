@@ -26,7 +26,7 @@ import org.ostraka.base.Disk;
 
 /**
  * The pending table of a server: a journal on disk, and what it holds by claim, voter and name in
- * memory. Blocks stay on disk.
+ * memory. Blocks stay on disk, but for those of a few claims that nobody has read yet.
  *
  * <p><b>Invariant.</b> A claim that {@link #record} returned for is found again after any crash,
  * until it was resolved. A resolved one may be found again too: it is then resolved once more.
@@ -45,6 +45,7 @@ public final class PendingFiles implements Closeable {
   private final Map<InodeKey, ClaimId> byInode = new HashMap<>();
   private final Map<ElectionName, NavigableMap<BallotPath, PendingFile>> byName = new HashMap<>();
   private final Map<JournalSegment, Integer> unresolved = new LinkedHashMap<>();
+  private final UnreadClaims unread = new UnreadClaims();
   private List<Write> queued = new ArrayList<>();
 
   // Guarded by writing.
@@ -171,6 +172,7 @@ public final class PendingFiles implements Closeable {
   private synchronized void put(JournalSegment segment, List<Claim> claims, List<Long> offsets) {
     for (int i = 0; i < claims.size(); i++) {
       put(pendingFile(claims.get(i), segment, offsets.get(i)));
+      unread.offer(claims.get(i));
     }
     unresolved.merge(segment, claims.size(), Integer::sum);
   }
@@ -204,6 +206,7 @@ public final class PendingFiles implements Closeable {
     if (file == null) {
       return false;
     }
+    unread.forget(id);
     byInode.remove(new InodeKey(file.election(), file.inode()));
     requireNames(file.election()).remove(file.name());
     unresolved.merge(file.segment(), -1, Integer::sum);
@@ -253,9 +256,10 @@ public final class PendingFiles implements Closeable {
     PendingFile file;
     synchronized (this) {
       file = byClaim.get(id);
-    }
-    if (file == null) {
-      return Optional.empty();
+      Optional<Claim> kept = unread.take(id);
+      if (file == null || kept.isPresent()) {
+        return kept;
+      }
     }
     try {
       return Optional.of(file.segment().read(file.offset(), file.claimBytes()));
