@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The names of conflict copies: {@code plan (conflict of laptop, alice, 2026-11-22 07.15.30).txt},
@@ -13,7 +15,9 @@ public record CopyNames(DeskName desk, UserName user, Instant time) {
   // No colon: Windows allows none.
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH.mm.ss").withZone(ZoneOffset.UTC);
-  private static final int LONGEST_EXTENSION = 20;
+
+  /** A leading dot hides the file and begins no extension. */
+  private static final Pattern EXTENSION = Pattern.compile(".(\\.[A-Za-z0-9]{1,16})$");
 
   /**
    * The copy's name.
@@ -22,11 +26,10 @@ public record CopyNames(DeskName desk, UserName user, Instant time) {
    */
   public EntryName name(EntryName original, int attempt) {
     String text = original.text();
-    int dot = text.lastIndexOf('.');
-    // A leading dot hides the file and begins no extension.
-    boolean extended = dot > 0 && text.length() - dot <= LONGEST_EXTENSION;
-    String stem = extended ? text.substring(0, dot) : text;
-    String end = mark(attempt) + (extended ? text.substring(dot) : "");
+    Matcher extended = EXTENSION.matcher(text);
+    int dot = extended.find() ? extended.start(1) : text.length();
+    String stem = text.substring(0, dot);
+    String end = mark(attempt) + text.substring(dot);
     return new EntryName(cut(stem, EntryName.MAX_BYTES - bytes(end)) + end);
   }
 

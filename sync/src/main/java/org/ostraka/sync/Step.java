@@ -16,6 +16,19 @@ public sealed interface Step {
 
     /** The change to ask for, under this id. */
     Change change(ChangeId id);
+
+    /** The step that asked for the change. */
+    static There of(Change change) {
+      return switch (change) {
+        case Change.Create(_, NodeId node, NodeId parent, EntryName name, Entry entry) ->
+            new CreateThere(new Node(node, parent, name, entry, 0));
+        case Change.Edit(_, NodeId node, Entry entry, long against) ->
+            new EditThere(node, entry, against);
+        case Change.Move(_, NodeId node, NodeId parent, EntryName name, long against) ->
+            new MoveThere(node, parent, name, against);
+        case Change.Remove(_, NodeId node, long against) -> new RemoveThere(node, against);
+      };
+    }
   }
 
   /** A step on this desk's disk. */

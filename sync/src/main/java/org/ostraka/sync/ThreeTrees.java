@@ -89,6 +89,30 @@ public final class ThreeTrees {
     remove(remote, remote.subtree(id));
   }
 
+  /**
+   * If the hub has the node as it is here, both have agreed on it now, whatever the hub says of it
+   * next. So what arrived here just before a crash is not taken for an edit after it.
+   *
+   * @return the node that was the same under an id of its own, which is this one's now, or null
+   */
+  public @Nullable NodeId meet(NodeId id) {
+    @Nullable Node theirs = remote.nodeOrNull(id);
+    @Nullable Node mine = theirs == null ? null : local.childOrNull(theirs.parent(), theirs.name());
+    if (theirs == null || mine == null || !mine.entry().equals(theirs.entry())) {
+      return null;
+    }
+    if (mine.id().equals(id)) {
+      putSynced(theirs);
+      return null;
+    }
+    if (synced.containsKey(mine.id()) || local.holds(id)) {
+      return null;
+    }
+    adopt(mine.id(), id);
+    putSynced(theirs);
+    return mine.id();
+  }
+
   /** The hub's node is out of sight; what it holds waits for a folder. */
   public void removeRemoteAlone(NodeId id) {
     remote.remove(id);
@@ -225,6 +249,7 @@ public final class ThreeTrees {
     Node mine = here(id);
     List<NodeId> held = List.copyOf(local.children(id));
     local.remove(id);
+    look(id);
     putLocal(new Node(theirs, mine.parent(), mine.name(), mine.entry(), 0));
     for (NodeId child : held) {
       putLocal(here(child).withPlace(theirs, here(child).name()));

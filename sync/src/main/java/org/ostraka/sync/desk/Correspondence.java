@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
@@ -37,6 +36,7 @@ final class Correspondence {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ThreeTrees trees;
+  private final Survey survey;
   private final SessionSettings settings;
   private final Hub hub;
   private Index.Mark mark;
@@ -45,17 +45,16 @@ final class Correspondence {
   /** Whether there is a reason to ask that no announcement tells of. */
   private boolean inquiring = true;
 
-  /** Accepted steps whose records were not read yet, by journal position. */
-  private final Map<Long, Step.There> expected = new TreeMap<>();
-
   private final Map<NodeId, Parked> parked = new HashMap<>();
 
   /** A step that is not tried again before something changes about its node, or for a while. */
   private record Parked(
       Refusal reason, @Nullable Node mine, @Nullable Node theirs, Instant until) {}
 
-  Correspondence(ThreeTrees trees, SessionSettings settings, Hub hub, Index.Mark mark) {
+  Correspondence(
+      ThreeTrees trees, Survey survey, SessionSettings settings, Hub hub, Index.Mark mark) {
     this.trees = trees;
+    this.survey = survey;
     this.settings = settings;
     this.hub = hub;
     this.mark = mark;
@@ -81,6 +80,8 @@ final class Correspondence {
 
   /** Reads the journal up to its end, or as much as makes one plan worth its while. */
   void read() throws IOException, Fault {
+    // What both have now is agreed upon before the hub's goes on.
+    List.copyOf(trees.unsettled()).forEach(this::meet);
     JournalPage page = hub.journal(settings.repository(), mark.position(), mark.view());
     inquiring = false;
     announced = page.last();
@@ -97,9 +98,17 @@ final class Correspondence {
   private void takeIn(JournalRecord journalRecord) {
     Change change = journalRecord.change();
     List<Node> gone = trees.takeIn(journalRecord.seq(), change);
-    Step.@Nullable There step = expected.remove(journalRecord.seq());
-    if (step != null) {
-      trees.done(step, gone);
+    if (settings.isOwn(change.id())) {
+      // The answer was lost, or others' changes came between.
+      trees.done(Step.There.of(change), gone);
+    }
+    meet(change.node());
+  }
+
+  private void meet(NodeId id) {
+    @Nullable NodeId adopted = trees.meet(id);
+    if (adopted != null) {
+      survey.rename(adopted, id);
     }
   }
 
@@ -216,8 +225,7 @@ final class Correspondence {
   }
 
   private List<Step.There> askAtOnce(List<Step.There> steps) throws IOException, Fault {
-    List<Change> changes =
-        steps.stream().map(step -> step.change(settings.ids().nextChange())).toList();
+    List<Change> changes = steps.stream().map(step -> step.change(settings.nextChange())).toList();
     List<Verdict> verdicts = hub.change(settings.repository(), changes);
     if (verdicts.size() != steps.size()) {
       throw new IOException("the hub gave " + verdicts.size() + " verdicts");
@@ -239,8 +247,6 @@ final class Correspondence {
     if (seq == mark.position() + 1 && mark.view().isEmpty()) {
       trees.done(step, trees.takeIn(seq, change));
       mark = new Index.Mark(seq, mark.view());
-    } else if (seq > mark.position()) {
-      expected.put(seq, step);
     }
     announced(seq);
   }

@@ -240,7 +240,9 @@ final class Placer {
       @Nullable Seen expected = survey.seenOrNull(node.id());
       if (node.isFolder()) {
         disk.removeFolder(path);
-      } else if (expected != null) {
+      } else if (expected == null) {
+        throw new DeskDisk.Surprise(path);
+      } else {
         disk.removeFile(path, expected);
       }
       touch(path);

@@ -56,6 +56,14 @@ public final class Session implements Closeable {
   private final Runnable wake;
   private final Set<String> touched = new TreeSet<>();
   private boolean lostSight = true;
+
+  /**
+   * Files that came or changed while no session ran: what they hold must be known before the
+   * journal is read, for it may be what the journal tells.
+   */
+  private final Set<String> unsure = new HashSet<>();
+
+  private boolean lookedOnce;
   private boolean paused;
   private boolean graceRuns;
   private boolean retryWaits;
@@ -79,7 +87,7 @@ public final class Session implements Closeable {
     this.trees = trees(settings.base(), rows);
     this.survey = new Survey(trees, disk, settings.ignore(), settings.ids(), settings.clock());
     this.placer = new Placer(trees, survey, disk, settings.ids());
-    this.hub = new Correspondence(trees, settings, parts.hub, index.mark());
+    this.hub = new Correspondence(trees, survey, settings, parts.hub, index.mark());
     Courier courier =
         new Courier(
             parts.hub, settings.repository(), disk, workshop, settings.up(), settings.down());
@@ -198,6 +206,7 @@ public final class Session implements Closeable {
   private void read(SessionEvent.FileRead file) {
     String path = file.reading().path();
     readings.ended(path);
+    unsure.remove(path);
     if (file.content() == null || !survey.read(file.reading(), file.content())) {
       later(rhythm.restless(path), new SessionEvent.Touched(List.of(path)));
     }
@@ -238,6 +247,9 @@ public final class Session implements Closeable {
 
   private void work() throws IOException {
     lookAround();
+    if (!unsure.isEmpty()) {
+      return;
+    }
     try {
       retryWaits = false;
       for (int plans = 0; plans < MOST_PLANS; plans++) {
@@ -273,7 +285,13 @@ public final class Session implements Closeable {
   private void lookAround() throws IOException {
     Set<String> paths = new HashSet<>(touched);
     touched.clear();
-    readings.wish(lostSight ? survey.look(List.of(""), true) : survey.look(paths, false));
+    List<Survey.Reading> found =
+        lostSight ? survey.look(List.of(""), true) : survey.look(paths, false);
+    readings.wish(found);
+    if (!lookedOnce) {
+      lookedOnce = true;
+      found.forEach(reading -> unsure.add(reading.path()));
+    }
     lostSight = false;
     readings.begin();
     if (survey.hasMissing() && !graceRuns) {
@@ -307,6 +325,9 @@ public final class Session implements Closeable {
       switch (step) {
         case Step.Book book -> {
           trees.done(book);
+          if (book instanceof Step.Adopt(NodeId mine, NodeId theirs)) {
+            survey.rename(mine, theirs);
+          }
           transfers.settled(book.node());
           did = true;
         }
@@ -318,7 +339,6 @@ public final class Session implements Closeable {
         }
       }
     }
-    disk.force(placer.takeToForce());
     List<Step.There> accepted = hub.ask(toAsk);
     accepted.forEach(step -> transfers.settled(step.node()));
     return did || !accepted.isEmpty() || hub.isBehind();
@@ -368,6 +388,8 @@ public final class Session implements Closeable {
   }
 
   private void commit() throws IOException {
+    // The disk first: the books never tell of what a crash may undo.
+    disk.force(placer.takeToForce());
     List<Index.Row> rows = new ArrayList<>();
     for (NodeId id : trees.takeTouched()) {
       rows.add(

@@ -80,6 +80,15 @@ final class Survey {
     byInode.put(now.inode(), id);
   }
 
+  /** The node has another id from now on. */
+  void rename(NodeId from, NodeId to) {
+    @Nullable Seen was = seen.get(from);
+    forget(from);
+    if (was != null) {
+      note(to, was);
+    }
+  }
+
   /** The node is here no more. */
   void forget(NodeId id) {
     @Nullable Seen was = seen.remove(id);
@@ -267,14 +276,22 @@ final class Survey {
       return false;
     }
     @Nullable Seen atOldPlace = disk.look(path(node.id()));
-    if (atOldPlace != null && atOldPlace.inode() == now.inode()) {
-      // Two names of one file: the second is a file of its own here.
+    if (atOldPlace != null
+        && (atOldPlace.inode() == now.inode() || isFileAgain(node, atOldPlace))) {
       return false;
     }
     trees.putLocal(node.withPlace(parent, name));
     missing.remove(node.id());
     note(node.id(), now);
     return true;
+  }
+
+  /**
+   * Whether a file stands where the file was. Editors put the old one aside and write the new one
+   * in its place: that is the file that people mean.
+   */
+  private static boolean isFileAgain(Node node, Seen atOldPlace) {
+    return !node.isFolder() && atOldPlace.isKindOf(node.entry());
   }
 
   /** Inodes are used again: a file must also have kept its size and time. */
