@@ -105,9 +105,10 @@ public final class ThreeTrees {
       putSynced(theirs);
       return null;
     }
-    if (synced.containsKey(mine.id()) || local.holds(id)) {
+    if (remote.holds(mine.id()) || local.holds(id)) {
       return null;
     }
+    synced.remove(mine.id());
     adopt(mine.id(), id);
     putSynced(theirs);
     return mine.id();
