@@ -1,0 +1,74 @@
+package org.ostraka.sync.account;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.durable.Database;
+
+/** Who may do what on one hub: the tables of one database and the sessions that are in use. */
+public final class Accounts implements Closeable {
+  private final AccountParts parts;
+  private final Users users;
+  private final Groups groups;
+  private final Desks desks;
+  private final Repositories repositories;
+  private final Grants grants;
+  private final Sessions sessions;
+
+  private Accounts(AccountParts parts) {
+    this.parts = parts;
+    this.users = new Users(parts);
+    this.groups = new Groups(parts);
+    this.desks = new Desks(parts);
+    this.repositories = new Repositories(parts);
+    this.grants = new Grants(parts);
+    this.sessions = new Sessions(parts, users);
+  }
+
+  /** Opens the database, and makes it if it does not exist. */
+  public static Accounts open(Path file, InstantSource clock) throws IOException, Fault {
+    return new Accounts(new AccountParts(Database.open(file, Accounts.class), clock));
+  }
+
+  public Users users() {
+    return users;
+  }
+
+  public Groups groups() {
+    return groups;
+  }
+
+  public Desks desks() {
+    return desks;
+  }
+
+  public Repositories repositories() {
+    return repositories;
+  }
+
+  public Grants grants() {
+    return grants;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public AuditLog audit() {
+    return parts.audit();
+  }
+
+  /** Wakes and refuses whatever waits in anybody's name, as when the hub stops. */
+  public void endSessions() {
+    parts.live().end(_ -> true);
+  }
+
+  /** Ends every session, and then the database. */
+  @Override
+  public void close() throws IOException {
+    endSessions();
+    parts.database().close();
+  }
+}

@@ -1,0 +1,237 @@
+package org.ostraka.sync.hub;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.Digest;
+import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
+import org.ostraka.sync.Change;
+import org.ostraka.sync.ChunkRef;
+import org.ostraka.sync.DeskName;
+import org.ostraka.sync.Node;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.Verdict;
+import org.ostraka.sync.account.Principal;
+import org.ostraka.sync.account.Repositories.Repository;
+import org.ostraka.sync.account.Right;
+import org.ostraka.sync.account.Rights;
+import org.ostraka.sync.chunk.ChunkFrame;
+
+/**
+ * A repository as one signed-in user may use it: every call is held against the rights that the
+ * user had when it came in, and against the limits. What the user may not read is answered as if it
+ * did not exist.
+ */
+public final class GuardedRepository {
+
+  /** The desk of whoever works without one. */
+  public static final DeskName NO_DESK = new DeskName("console");
+
+  private final OpenRepository open;
+  private final Principal principal;
+  private final Rights rights;
+  private final HubLimits limits;
+
+  GuardedRepository(OpenRepository open, Principal principal, Rights rights, HubLimits limits) {
+    this.open = open;
+    this.principal = principal;
+    this.rights = rights;
+    this.limits = limits;
+  }
+
+  private LiveRepository live() {
+    return open.live();
+  }
+
+  public RepositoryName name() {
+    return open.repository().name();
+  }
+
+  /** The position of the last record. */
+  public long position() {
+    return live().position();
+  }
+
+  /** What the user may see, in a few characters that change when the rights do. */
+  public String view() {
+    return journalView().view();
+  }
+
+  private JournalView journalView() {
+    return new JournalView(live(), rights, limits);
+  }
+
+  /**
+   * Asks for changes; those accepted are durable when this returns.
+   *
+   * @return one verdict for each
+   * @throws Fault {@code too-many} if there are more than the limits allow
+   */
+  public List<Verdict> change(List<Change> changes) throws IOException, Fault {
+    long refs = changes.stream().mapToLong(change -> Changes.chunks(change).size()).sum();
+    if (changes.size() > limits.changes() || (changes.size() > 1 && refs > limits.chunkRefs())) {
+      throw tooMany(
+          "%d changes with %d chunks: at most %d with %d in one call"
+              .formatted(changes.size(), refs, limits.changes(), limits.chunkRefs()));
+    }
+    DeskName desk = principal.desk().orElse(NO_DESK);
+    Proposal.Author author = new Proposal.Author(principal.user(), desk, rights);
+    return live().propose(new Proposal(author, changes, withoutChunks(changes)));
+  }
+
+  private static Fault tooMany(String message) {
+    return new Fault(FaultKind.TOO_LARGE, "too-many", message);
+  }
+
+  private Set<Integer> withoutChunks(List<Change> changes) throws IOException, Fault {
+    Set<Digest> named = new HashSet<>();
+    changes.forEach(change -> Changes.chunks(change).forEach(ref -> named.add(ref.digest())));
+    Set<Digest> unusable = open.access().unusable(principal.id(), rights, named);
+    Set<Integer> without = new HashSet<>();
+    for (int at = 0; at < changes.size() && !unusable.isEmpty(); at++) {
+      if (Changes.chunks(changes.get(at)).stream()
+          .map(ChunkRef::digest)
+          .anyMatch(unusable::contains)) {
+        without.add(at);
+      }
+    }
+    return without;
+  }
+
+  /** What came after a position, seen as {@code view} says. */
+  public Page journal(long after, String view) throws IOException, Fault {
+    return journalView().page(after, view);
+  }
+
+  /** Those of the chunks that have to be sent before content that has them is accepted. */
+  public Set<Digest> missing(Collection<Digest> chunks) throws IOException, Fault {
+    requireFew(chunks.size());
+    return open.access().unusable(principal.id(), rights, chunks);
+  }
+
+  private void requireFew(int chunks) throws Fault {
+    if (chunks > limits.packChunks()) {
+      throw tooMany("%d chunks: at most %d in one call".formatted(chunks, limits.packChunks()));
+    }
+  }
+
+  /**
+   * Whether chunks may be sent now, to be asked before their bytes are read.
+   *
+   * @throws Fault {@code no-right}, {@code quota}, {@code no-space}
+   */
+  public void requireRoom(long bytes) throws IOException, Fault {
+    if (!rights.anywhere(Right.WRITE)) {
+      throw HubRefusal.noRight("you may read this repository and not write into it");
+    }
+    long quota = open.repository().quotaBytes();
+    if (quota > 0 && live().chunks().storedBytes() + bytes > quota) {
+      throw HubRefusal.quota(name(), quota);
+    }
+    if (open.usableBytes() < bytes + limits.freeBytes()) {
+      throw HubRefusal.diskFull();
+    }
+  }
+
+  /** Takes chunks in: durable when this returns. Their digests are checked here. */
+  public void store(List<ChunkFrame> frames) throws IOException, Fault {
+    requireFew(frames.size());
+    for (ChunkFrame frame : frames) {
+      frame.requireDigest();
+    }
+    live().chunks().put(frames);
+    if (!rights.everywhere(Right.READ)) {
+      frames.forEach(frame -> open.access().sent(principal.id(), frame.digest()));
+    }
+  }
+
+  /**
+   * Whether all of these may be read.
+   *
+   * @throws Fault {@code chunk-unknown} if one is not here or not for this user
+   */
+  public void requireReadable(Collection<Digest> chunks) throws IOException, Fault {
+    requireFew(chunks.size());
+    if (!open.access().unusable(principal.id(), rights, chunks).isEmpty()) {
+      throw HubRefusal.unknownChunk();
+    }
+  }
+
+  /** A chunk that {@link #requireReadable} found. */
+  public ChunkFrame chunk(Digest digest) throws IOException, Fault {
+    @Nullable ChunkFrame frame = live().chunks().getOrNull(digest);
+    if (frame == null) {
+      throw HubRefusal.unknownChunk();
+    }
+    return frame;
+  }
+
+  /** The user's right at a folder or file. */
+  public Right right(NodeId node) {
+    return live().look(tree -> rights.at(tree, node));
+  }
+
+  /** What stands in a folder, as far as the user may see it. */
+  public List<Node> list(NodeId folder) throws Fault {
+    return live()
+        .look(tree -> new FolderView(tree, rights).list(folder))
+        .orElseThrow(HubRefusal::unknownNode);
+  }
+
+  /**
+   * The node at a path.
+   *
+   * @param path names separated by '/'; empty names are passed over
+   * @throws Fault {@code path-unknown}; a path that climbs out is none
+   */
+  public NodeId resolve(String path) throws Fault {
+    return live()
+        .look(tree -> new FolderView(tree, rights).resolve(path))
+        .orElseThrow(HubRefusal::unknownPath);
+  }
+
+  /** As {@link #resolve}, for giving rights: administrators see every folder's name. */
+  public NodeId resolveToManage(String path) throws Fault {
+    Rights seen = principal.admin() ? new Rights(Map.of(NodeId.ROOT, Right.READ)) : rights;
+    return live()
+        .look(tree -> new FolderView(tree, seen).resolve(path))
+        .orElseThrow(HubRefusal::unknownPath);
+  }
+
+  /** A node's path from the root, such as {@code /docs/plan.txt}; empty if it is not here. */
+  public String path(NodeId node) {
+    return live()
+        .look(tree -> tree.holds(node) || node.equals(NodeId.ROOT) ? tree.pathText(node) : "");
+  }
+
+  /** Versions of files, and the way back to them. */
+  public Versions versions() {
+    return new Versions(this, live(), rights);
+  }
+
+  /**
+   * Passes only if the user may give rights at a folder that is here.
+   *
+   * @throws Fault {@code node-unknown}, {@code no-right}
+   */
+  public void requireManage(NodeId folder) throws Fault {
+    boolean here = live().look(tree -> tree.holdsFolder(folder));
+    Right right = right(folder);
+    if (!here || (!principal.admin() && !right.includes(Right.READ))) {
+      throw HubRefusal.unknownNode();
+    }
+    if (!principal.admin() && !right.includes(Right.MANAGE)) {
+      throw HubRefusal.noRight("you may not give rights here");
+    }
+  }
+
+  Repository repository() {
+    return open.repository();
+  }
+}

@@ -1,0 +1,164 @@
+package org.ostraka.sync.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.Digest;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.Change;
+import org.ostraka.sync.ChangeId;
+import org.ostraka.sync.DeskName;
+import org.ostraka.sync.JournalRecord;
+import org.ostraka.sync.Node;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.Tree;
+import org.ostraka.sync.UserName;
+import org.ostraka.sync.account.Right;
+import org.ostraka.sync.account.Rights;
+
+/**
+ * The journal as one user may see it. Who may read everything gets the records as they are. Who may
+ * not gets pages that are computed from the present tree, because a folder that moves or a right
+ * that changes makes nodes come into sight or leave it without a record of their own: first the end
+ * of each node touched, then whatever of them can be seen, as it is now.
+ */
+final class JournalView {
+  /** The view of whoever may read everything: pages are then the journal itself. */
+  private static final String WHOLE = "";
+
+  private static final int VIEW_DIGITS = 32;
+  private static final UserName HUB_USER = new UserName("hub");
+  private static final DeskName HUB_DESK = new DeskName("hub");
+
+  private final LiveRepository repository;
+  private final Rights rights;
+  private final HubLimits limits;
+
+  JournalView(LiveRepository repository, Rights rights, HubLimits limits) {
+    this.repository = repository;
+    this.rights = rights;
+    this.limits = limits;
+  }
+
+  /** What the user may see, in a few characters that change when the rights do. */
+  String view() {
+    if (rights.everywhere(Right.READ)) {
+      return WHOLE;
+    }
+    Map<String, String> sorted = new TreeMap<>();
+    rights.grants().forEach((folder, right) -> sorted.put(folder.toString(), right.word()));
+    return Digest.of(sorted.toString().getBytes(UTF_8)).toString().substring(0, VIEW_DIGITS);
+  }
+
+  /** What came after a position, seen as {@code before} says. */
+  Page page(long after, String before) throws IOException, Fault {
+    String view = view();
+    // A position that the hub does not have: it was restored from a copy.
+    if (!before.equals(view) || after > repository.position()) {
+      return repository.lookAt((tree, position) -> anew(tree, position, view));
+    }
+    List<JournalRecord> records = cut(repository.after(after, limits.pageRecords()));
+    long position = records.isEmpty() ? after : records.getLast().seq();
+    if (view.equals(WHOLE)) {
+      return new Page(records, position, repository.position(), view, false);
+    }
+    return repository.lookAt((tree, last) -> changed(records, tree, last));
+  }
+
+  private List<JournalRecord> cut(List<JournalRecord> records) {
+    long weight = 0;
+    for (int at = 0; at < records.size(); at++) {
+      weight += Changes.weight(records.get(at).change());
+      if (weight > limits.pageWeight() && at > 0) {
+        return records.subList(0, at);
+      }
+    }
+    return records;
+  }
+
+  private Page anew(Tree tree, long position, String view) {
+    List<JournalRecord> records = new ArrayList<>(tree.size());
+    Set<NodeId> passages = rights.passages(tree);
+    tree.forSubtree(
+        NodeId.ROOT,
+        node -> {
+          if (isVisible(tree, node, passages)) {
+            records.add(present(node));
+          }
+        });
+    return new Page(records, position, position, view, true);
+  }
+
+  private boolean isVisible(Tree tree, Node node, Set<NodeId> passages) {
+    return passages.contains(node.id()) || rights.at(tree, node.id()).includes(Right.READ);
+  }
+
+  /** The tree may be ahead of the records: then the desk hears of the same nodes again. */
+  private Page changed(List<JournalRecord> records, Tree tree, long last) {
+    Set<Node> seen = new LinkedHashSet<>();
+    Set<NodeId> passages = rights.passages(tree);
+    List<JournalRecord> answer = new ArrayList<>();
+    long position = records.isEmpty() ? last : records.getLast().seq();
+    for (JournalRecord record : records) {
+      NodeId id = record.change().node();
+      if (mayHaveBeenSeen(record.change())) {
+        answer.add(gone(id, position));
+      }
+      addVisible(id, tree, passages, seen);
+    }
+    seen.stream()
+        .sorted((one, other) -> Integer.compare(depth(tree, one), depth(tree, other)))
+        .forEach(node -> answer.add(present(node)));
+    return new Page(answer, position, last, view(), false);
+  }
+
+  /**
+   * Whether a change may have taken something out of sight. What was made or edited where the user
+   * cannot look stays unsaid; of what was moved or removed the number is told, which means nothing.
+   */
+  private static boolean mayHaveBeenSeen(Change change) {
+    return change instanceof Change.Move || change instanceof Change.Remove;
+  }
+
+  private void addVisible(NodeId id, Tree tree, Set<NodeId> passages, Set<Node> seen) {
+    for (Node above : tree.path(id)) {
+      if (passages.contains(above.id())) {
+        seen.add(above);
+      }
+    }
+    @Nullable Node node = tree.nodeOrNull(id);
+    if (node != null) {
+      tree.forSubtree(
+          id,
+          below -> {
+            if (isVisible(tree, below, passages)) {
+              seen.add(below);
+            }
+          });
+    }
+  }
+
+  private static int depth(Tree tree, Node node) {
+    return tree.path(node.id()).size();
+  }
+
+  private static JournalRecord present(Node node) {
+    ChangeId id = new ChangeId(node.id().high(), node.version());
+    Change create = new Change.Create(id, node.id(), node.parent(), node.name(), node.entry());
+    return new JournalRecord(
+        Math.max(1, node.version()), create, HUB_USER, HUB_DESK, Instant.EPOCH);
+  }
+
+  private static JournalRecord gone(NodeId node, long seq) {
+    Change remove = new Change.Remove(new ChangeId(node.high(), seq), node, seq);
+    return new JournalRecord(seq, remove, HUB_USER, HUB_DESK, Instant.EPOCH);
+  }
+}

@@ -1,0 +1,89 @@
+package org.ostraka.sync.web;
+
+import static org.ostraka.sync.web.Contract.Verb.GET;
+import static org.ostraka.sync.web.Contract.Verb.POST;
+import static org.ostraka.sync.web.RepositoryRoutes.REPOSITORY;
+import static org.ostraka.sync.web.SessionRoutes.SMALL_BODY;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.hub.GuardedRepository;
+import org.ostraka.sync.hub.Hub;
+import org.ostraka.sync.hub.Versions;
+
+/** What people look at: folders, files, earlier versions, and the way back to them. */
+final class FileRoutes {
+  private static final int LONGEST_PAGE = 1_000;
+
+  private final Hub hub;
+
+  FileRoutes(Hub hub) {
+    this.hub = hub;
+  }
+
+  List<Route> routes() {
+    Contract anyone = Contract.signedIn();
+    String file = REPOSITORY + "/files/{node}";
+    return List.of(
+        new Route(GET, REPOSITORY + "/tree", anyone.query("path"), this::list),
+        new Route(GET, file + "/versions", anyone, this::versions),
+        new Route(GET, file + "/content", anyone.query("seq"), this::content),
+        new Route(GET, REPOSITORY + "/removed", anyone.query("before", "limit"), this::removed),
+        new Route(POST, REPOSITORY + "/restore", anyone.body(SMALL_BODY), this::restore));
+  }
+
+  private GuardedRepository repository(Call call) throws Fault, IOException {
+    return hub.repository(call.principal(), call.repository());
+  }
+
+  private Answer list(Call call) throws Fault, IOException {
+    GuardedRepository repository = repository(call);
+    NodeId folder = repository.resolve(call.text("path").orElse("/"));
+    return new Answer.Json(
+        new Forms.NodeList(
+            folder.toString(),
+            repository.list(folder).stream()
+                .map(node -> Nodes.json(node, repository.right(node.id())))
+                .toList()));
+  }
+
+  private Answer versions(Call call) throws Fault, IOException {
+    List<Versions.Version> versions = repository(call).versions().of(call.node());
+    return new Answer.Json(
+        new Forms.VersionList(versions.stream().map(Forms.VersionJson::of).toList()));
+  }
+
+  private Answer content(Call call) throws Fault, IOException {
+    Versions versions = repository(call).versions();
+    Versions.Version version =
+        versions.at(call.node(), call.number("seq", Long.MAX_VALUE, Long.MAX_VALUE));
+    return new Answer.Streamed("application/octet-stream", out -> versions.write(version, out));
+  }
+
+  private Answer removed(Call call) throws Fault, IOException {
+    long before = call.number("before", Long.MAX_VALUE, Long.MAX_VALUE);
+    int limit = (int) call.number("limit", 100, LONGEST_PAGE);
+    return new Answer.Json(
+        new Forms.RemovalList(
+            repository(call).versions().removals(before, limit).stream()
+                .map(Forms.RemovalJson::of)
+                .toList()));
+  }
+
+  private Answer restore(Call call) throws Fault, IOException {
+    Forms.Restore form = call.json(Forms.Restore.class);
+    Versions versions = repository(call).versions();
+    NodeId node = Call.parse(Json.require(form.node(), "node"), NodeId::parse);
+    return new Answer.Json(new Forms.Restored(versions.restore(node, position(form, versions))));
+  }
+
+  private static long position(Forms.Restore form, Versions versions) throws Fault, IOException {
+    if (form.seq() != null) {
+      return form.seq();
+    }
+    return versions.positionAt(Instant.ofEpochMilli(Json.require(form.time(), "seq or time")));
+  }
+}

@@ -1,0 +1,211 @@
+package org.ostraka.sync.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.Digest;
+import org.ostraka.sync.account.AuditLog;
+import org.ostraka.sync.account.Desks.Desk;
+import org.ostraka.sync.account.Repositories.Attachment;
+import org.ostraka.sync.account.Repositories.Repository;
+import org.ostraka.sync.account.Users.User;
+import org.ostraka.sync.hub.Versions;
+
+/** The small JSON objects of the interface. Times are milliseconds since 1970 UTC. */
+final class Forms {
+
+  private Forms() {}
+
+  /**
+   * A sign-in.
+   *
+   * @param desk the desk that signs in to stay; absent for a person
+   */
+  record SignIn(String user, String password, @Nullable String desk) {}
+
+  /** A sign-in that succeeded; the token is shown this once. */
+  record SignedIn(String token, String user, boolean admin, @Nullable String desk) {}
+
+  /** Whoever is signed in. */
+  record Me(String user, boolean admin, @Nullable String desk) {}
+
+  record NewPassword(String password) {}
+
+  record NewUser(String name, String password, boolean admin) {}
+
+  record UserJson(String name, boolean admin, long made) {
+    static UserJson of(User user) {
+      return new UserJson(user.name().text(), user.admin(), user.made().toEpochMilli());
+    }
+  }
+
+  record UserList(List<UserJson> users) {}
+
+  record GroupList(Map<String, List<String>> groups) {}
+
+  /**
+   * A repository to be made.
+   *
+   * @param svnUrl of an existing Subversion server; absent where the hub keeps the history
+   * @param quotaBytes absent or 0 for no limit
+   */
+  record NewRepository(
+      String name,
+      @Nullable String svnUrl,
+      @Nullable String svnUser,
+      @Nullable String svnPassword,
+      @Nullable Long quotaBytes) {}
+
+  record NewQuota(long quotaBytes) {}
+
+  record RepositoryJson(
+      String name, @Nullable String svnUrl, @Nullable String svnUser, long quotaBytes, long made) {
+    static RepositoryJson of(Repository repository) {
+      return new RepositoryJson(
+          repository.name().text(),
+          repository.attachment().map(Attachment::url).orElse(null),
+          repository.attachment().map(Attachment::user).orElse(null),
+          repository.quotaBytes(),
+          repository.made().toEpochMilli());
+    }
+  }
+
+  record RepositoryList(List<RepositoryJson> repositories) {}
+
+  /**
+   * A right at a folder.
+   *
+   * @param path of the folder, empty if it is not there now
+   * @param folder its node id
+   * @param holder a user, or a group after '@'
+   */
+  record GrantJson(String path, @Nullable String folder, String holder, String right) {}
+
+  record GrantList(List<GrantJson> grants) {}
+
+  record DeskJson(
+      String name, String user, boolean online, long made, long seen, Map<String, Long> positions) {
+    static DeskJson of(Desk desk, boolean online, Map<String, Long> positions) {
+      return new DeskJson(
+          desk.name().text(),
+          desk.user().text(),
+          online,
+          desk.made().toEpochMilli(),
+          desk.seen().toEpochMilli(),
+          positions);
+    }
+  }
+
+  record DeskList(List<DeskJson> desks) {}
+
+  record AuditJson(
+      long id, long time, String who, String address, String act, String subject, String detail) {
+    static AuditJson of(AuditLog.Line line) {
+      return new AuditJson(
+          line.id(),
+          line.time().toEpochMilli(),
+          line.actor().who(),
+          line.actor().address(),
+          line.act(),
+          line.subject(),
+          line.detail());
+    }
+  }
+
+  record AuditList(List<AuditJson> lines) {}
+
+  /**
+   * How a repository stands.
+   *
+   * @param historyPosition up to which the history in Subversion has the journal
+   * @param historyTrouble why it does not go on; empty while it does
+   */
+  record StandingJson(
+      String name,
+      long position,
+      int nodes,
+      int chunks,
+      long storedBytes,
+      long historyPosition,
+      String historyTrouble) {}
+
+  record Status(
+      long uptimeMillis,
+      int desksOnline,
+      long changes,
+      long bytesIn,
+      long bytesOut,
+      long usableBytes,
+      List<StandingJson> repositories) {}
+
+  /** SHA-256 digests one after the other, 32 bytes each, in Base64. */
+  record Digests(String digests) {
+    static Digests of(Iterable<Digest> digests) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      digests.forEach(digest -> bytes.writeBytes(digest.toBytes()));
+      return new Digests(Base64.getEncoder().encodeToString(bytes.toByteArray()));
+    }
+
+    List<Digest> toDigests() {
+      byte[] bytes = Base64.getDecoder().decode(digests);
+      if (bytes.length % Digest.BYTES != 0) {
+        throw new IllegalArgumentException("digests: 32 bytes each");
+      }
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      List<Digest> found = new ArrayList<>();
+      while (in.hasRemaining()) {
+        found.add(Digest.readFrom(in));
+      }
+      return found;
+    }
+  }
+
+  /** Something in a folder. */
+  record NodeJson(
+      String id, String name, String kind, long size, long modified, long version, String right) {}
+
+  record NodeList(String folder, List<NodeJson> nodes) {}
+
+  record VersionJson(long seq, long size, long modified, String user, String desk, long time) {
+    static VersionJson of(Versions.Version version) {
+      return new VersionJson(
+          version.seq(),
+          Nodes.size(version.entry()),
+          Nodes.modified(version.entry()),
+          version.user().text(),
+          version.desk().text(),
+          version.time().toEpochMilli());
+    }
+  }
+
+  record VersionList(List<VersionJson> versions) {}
+
+  record RemovalJson(long seq, String node, String path, String user, long time) {
+    static RemovalJson of(Versions.Removal removal) {
+      return new RemovalJson(
+          removal.seq(),
+          removal.node().toString(),
+          removal.path(),
+          removal.user().text(),
+          removal.time().toEpochMilli());
+    }
+  }
+
+  record RemovalList(List<RemovalJson> removals) {}
+
+  /**
+   * What is to be restored, as of a journal position or a time.
+   *
+   * @param node the file or folder
+   */
+  record Restore(String node, @Nullable Long seq, @Nullable Long time) {}
+
+  record Restored(int nodes) {}
+
+  /** An announcement: a repository has moved on, or what the listener may see in it has changed. */
+  record Moved(String repository, long position, String view) {}
+}

@@ -1,0 +1,95 @@
+package org.ostraka.sync.web;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
+import org.ostraka.base.HostPort;
+import org.ostraka.sync.DeskName;
+import org.ostraka.sync.UserName;
+
+/** The first contact with a hub: what it shows, and the exchange of a password for a token. */
+public final class HubLogin {
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private HubLogin() {}
+
+  /**
+   * The fingerprint of whatever certificate is shown at an address: to be compared by a person with
+   * what the hub printed, before anything is sent there.
+   */
+  public static String fingerprintAt(HostPort address) throws Fault {
+    Collecting seen = new Collecting();
+    try {
+      SSLContext context = SSLContext.getInstance("TLSv1.3");
+      context.init(null, new TrustManager[] {seen}, null);
+      try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket()) {
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.connect(new InetSocketAddress(address.host(), address.port()), TIMEOUT_MILLIS);
+        socket.startHandshake();
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has TLS 1.3", e);
+    } catch (IOException e) {
+      throw new Fault(
+          FaultKind.UNAVAILABLE,
+          "hub-unreachable",
+          "the hub at %s cannot be reached (%s): check address and port"
+              .formatted(address, e.getMessage()),
+          e);
+    }
+    return seen.fingerprint();
+  }
+
+  /** Lets the handshake end, in which nothing of ours is sent, and remembers the certificate. */
+  private static final class Collecting implements X509TrustManager {
+    private @Nullable X509Certificate shown;
+
+    String fingerprint() {
+      @Nullable X509Certificate certificate = shown;
+      if (certificate == null) {
+        throw new IllegalStateException("TLS without a certificate");
+      }
+      return HubTls.fingerprint(certificate);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {
+      shown = chain[0];
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {
+      throw new UnsupportedOperationException("this end is no server");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  /**
+   * Signs in.
+   *
+   * @param desk the desk that signs in to stay; empty for a session of a person
+   * @return the token
+   */
+  public static String signIn(
+      HubAddress hub, UserName user, String password, Optional<DeskName> desk)
+      throws Fault, IOException, InterruptedException {
+    try (HubConnection connection = new HubConnection(hub, "")) {
+      Forms.SignIn form =
+          new Forms.SignIn(user.text(), password, desk.map(DeskName::text).orElse(null));
+      return connection.json("POST", SessionRoutes.SESSIONS, form, Forms.SignedIn.class).token();
+    }
+  }
+}

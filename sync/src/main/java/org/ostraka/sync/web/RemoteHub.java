@@ -1,0 +1,171 @@
+package org.ostraka.sync.web;
+
+import static org.ostraka.sync.web.HubConnection.encode;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.Digest;
+import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
+import org.ostraka.sync.Change;
+import org.ostraka.sync.Chunk;
+import org.ostraka.sync.ChunkRef;
+import org.ostraka.sync.JournalRecord;
+import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.Verdict;
+import org.ostraka.sync.chunk.ChunkFrame;
+import org.ostraka.sync.desk.Hub;
+import org.ostraka.sync.desk.JournalPage;
+
+/**
+ * The hub as a signed-in desk sees it through its HTTPS interface. Chunks travel compressed where
+ * that helps; each is checked on arrival by its CRC, its digest having been checked by the hub.
+ */
+public final class RemoteHub implements Hub, Closeable {
+  private static final String BASE = RepositoryRoutes.REPOSITORIES + "/";
+
+  private final HubConnection connection;
+  private final Announcements announcements;
+
+  /** Asks nothing before it is used. */
+  public RemoteHub(HubAddress hub, String token) {
+    this.connection = new HubConnection(hub, token);
+    this.announcements = new Announcements(connection);
+  }
+
+  /** A call, whose interruption means that the desk is stopping. */
+  @FunctionalInterface
+  private interface Asking<T> {
+    T ask() throws Fault, IOException, InterruptedException;
+  }
+
+  private static <T> T uninterrupted(Asking<T> asking) throws Fault, IOException {
+    try {
+      return asking.ask();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Fault(FaultKind.INTERRUPTED, "interrupted", "interrupted while asking the hub", e);
+    }
+  }
+
+  private <T> T post(RepositoryName repository, String what, Object body, Class<T> form)
+      throws Fault, IOException {
+    return uninterrupted(() -> connection.json("POST", BASE + repository + what, body, form));
+  }
+
+  @Override
+  public List<Verdict> change(RepositoryName repository, List<Change> changes)
+      throws IOException, Fault {
+    List<Verdict> verdicts =
+        post(repository, "/changes", JournalJson.Changes.of(changes), JournalJson.Verdicts.class)
+            .toVerdicts();
+    if (verdicts.size() != changes.size()) {
+      throw new IOException("the hub gave another number of verdicts than it was asked for");
+    }
+    return verdicts;
+  }
+
+  @Override
+  public JournalPage journal(RepositoryName repository, long after, String view)
+      throws IOException, Fault {
+    String path = BASE + repository + "/journal?after=" + after + "&view=" + encode(view);
+    JournalJson.PageJson page =
+        uninterrupted(() -> connection.json("GET", path, "", JournalJson.PageJson.class));
+    List<JournalRecord> records = page.toRecords();
+    return new JournalPage(records, page.position(), page.last(), page.view(), page.anew());
+  }
+
+  @Override
+  public Map<RepositoryName, Long> await(Map<RepositoryName, Long> after, Duration atMost)
+      throws IOException, Fault {
+    return uninterrupted(() -> announcements.await(after, atMost));
+  }
+
+  @Override
+  public Set<Digest> missing(RepositoryName repository, Collection<Digest> chunks)
+      throws IOException, Fault {
+    Forms.Digests answer =
+        post(repository, "/chunks/missing", Forms.Digests.of(chunks), Forms.Digests.class);
+    return new HashSet<>(answer.toDigests());
+  }
+
+  @Override
+  public void store(RepositoryName repository, List<Chunk> chunks) throws IOException, Fault {
+    List<byte[]> pack = new ArrayList<>(chunks.size());
+    long length = 0;
+    for (Chunk chunk : chunks) {
+      byte[] frame = ChunkFrame.of(chunk).array();
+      pack.add(frame);
+      length += frame.length;
+    }
+    long total = length;
+    uninterrupted(() -> {
+      connection
+          .open(
+              "POST",
+              BASE + repository + "/chunks",
+              BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(pack), total),
+              HubConnection.PATIENCE)
+          .close();
+      return true;
+    });
+  }
+
+  @Override
+  public void fetch(RepositoryName repository, Collection<Digest> chunks, Consumer<Chunk> receiver)
+      throws IOException, Fault {
+    uninterrupted(() -> {
+      try (InputStream pack =
+          connection.open(
+              "POST",
+              BASE + repository + "/chunks/fetch",
+              BodyPublishers.ofByteArray(Json.bytes(Forms.Digests.of(chunks))),
+              HubConnection.PATIENCE)) {
+        read(pack, new HashSet<>(chunks), receiver);
+      }
+      return true;
+    });
+  }
+
+  private static void read(InputStream pack, Set<Digest> asked, Consumer<Chunk> receiver)
+      throws IOException, Fault {
+    byte[] head = pack.readNBytes(ChunkFrame.HEADER_BYTES);
+    while (head.length > 0) {
+      int stored = ChunkFrame.storedLength(ByteBuffer.wrap(head));
+      if (head.length < ChunkFrame.HEADER_BYTES || stored < 1 || stored > ChunkRef.MAX_LENGTH) {
+        throw new IOException("the hub's pack is damaged or cut short");
+      }
+      byte[] bytes = new byte[ChunkFrame.HEADER_BYTES + stored];
+      System.arraycopy(head, 0, bytes, 0, head.length);
+      int got = pack.readNBytes(bytes, head.length, stored);
+      @Nullable ChunkFrame frame = ChunkFrame.readOrNull(ByteBuffer.wrap(bytes));
+      if (got < stored || frame == null || !asked.remove(frame.digest())) {
+        throw new IOException("the hub's pack is damaged or has what was not asked for");
+      }
+      receiver.accept(frame.chunk());
+      head = pack.readNBytes(ChunkFrame.HEADER_BYTES);
+    }
+    if (!asked.isEmpty()) {
+      throw new IOException("the hub's pack lacks %d chunks".formatted(asked.size()));
+    }
+  }
+
+  /** Gives up what is under way. */
+  @Override
+  public void close() {
+    announcements.close();
+    connection.close();
+  }
+}

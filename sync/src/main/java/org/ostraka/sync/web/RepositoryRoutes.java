@@ -1,0 +1,184 @@
+package org.ostraka.sync.web;
+
+import static org.ostraka.sync.web.Contract.Verb.DELETE;
+import static org.ostraka.sync.web.Contract.Verb.GET;
+import static org.ostraka.sync.web.Contract.Verb.POST;
+import static org.ostraka.sync.web.Contract.Verb.PUT;
+import static org.ostraka.sync.web.SessionRoutes.SMALL_BODY;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.DeskName;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.account.Desks.Desk;
+import org.ostraka.sync.account.Grant;
+import org.ostraka.sync.account.Holder;
+import org.ostraka.sync.account.Principal;
+import org.ostraka.sync.account.Repositories.Attachment;
+import org.ostraka.sync.account.Right;
+import org.ostraka.sync.hub.GuardedRepository;
+import org.ostraka.sync.hub.Hub;
+import org.ostraka.sync.hub.Presence;
+
+/** Repositories, rights, desks, and how the hub stands. */
+final class RepositoryRoutes {
+  static final String REPOSITORIES = "/api/v1/repositories";
+  static final String REPOSITORY = REPOSITORIES + "/{repository}";
+  static final String DESKS = "/api/v1/desks";
+
+  private final Hub hub;
+  private final long startedNanos = System.nanoTime();
+
+  RepositoryRoutes(Hub hub) {
+    this.hub = hub;
+  }
+
+  List<Route> routes() {
+    Contract admin = Contract.administrator();
+    Contract anyone = Contract.signedIn();
+    return List.of(
+        new Route(GET, REPOSITORIES, anyone, this::list),
+        new Route(POST, REPOSITORIES, admin.body(SMALL_BODY).refuses(409), this::add),
+        new Route(DELETE, REPOSITORY, admin.query("purge"), this::remove),
+        new Route(PUT, REPOSITORY + "/quota", admin.body(SMALL_BODY), this::quota),
+        new Route(GET, REPOSITORY + "/grants", anyone, this::grants),
+        new Route(PUT, REPOSITORY + "/grants", anyone.body(SMALL_BODY), this::give),
+        new Route(DELETE, REPOSITORY + "/grants", anyone.query("path", "holder"), this::takeBack),
+        new Route(GET, DESKS, anyone, this::desks),
+        new Route(DELETE, DESKS + "/{desk}", anyone, this::revoke),
+        new Route(GET, "/api/v1/status", admin, this::status));
+  }
+
+  private Answer list(Call call) throws Fault, IOException {
+    return new Answer.Json(
+        new Forms.RepositoryList(
+            hub.repositories(call.principal()).stream().map(Forms.RepositoryJson::of).toList()));
+  }
+
+  private Answer add(Call call) throws Fault, IOException {
+    Forms.NewRepository form = call.json(Forms.NewRepository.class);
+    RepositoryName name = Call.parse(Json.require(form.name(), "name"), RepositoryName::new);
+    Optional<Attachment> attachment = Optional.empty();
+    if (form.svnUrl() != null) {
+      String user = form.svnUser() == null ? "" : form.svnUser();
+      String password = form.svnPassword() == null ? "" : form.svnPassword();
+      attachment = Optional.of(new Attachment(form.svnUrl(), user, password));
+    }
+    hub.add(
+        call.actor(),
+        name,
+        attachment,
+        notNegative(form.quotaBytes() == null ? 0 : form.quotaBytes()));
+    return Answer.done();
+  }
+
+  private static long notNegative(long quotaBytes) throws Fault {
+    if (quotaBytes < 0) {
+      throw Call.refused("quotaBytes: 0 for no limit, or more");
+    }
+    return quotaBytes;
+  }
+
+  private Answer remove(Call call) throws Fault, IOException {
+    hub.remove(call.actor(), call.repository(), call.flag("purge"));
+    return Answer.done();
+  }
+
+  private Answer quota(Call call) throws Fault, IOException {
+    long bytes = notNegative(call.json(Forms.NewQuota.class).quotaBytes());
+    hub.changeQuota(call.actor(), call.repository(), bytes);
+    return Answer.done();
+  }
+
+  private Answer grants(Call call) throws Fault, IOException {
+    GuardedRepository repository = hub.administered(call.principal(), call.repository());
+    List<Forms.GrantJson> grants = new ArrayList<>();
+    for (Grant grant : hub.accounts().grants().list(repository.name())) {
+      if (isShown(call.principal(), repository, grant)) {
+        grants.add(
+            new Forms.GrantJson(
+                repository.path(grant.folder()),
+                grant.folder().toString(),
+                grant.holder().toString(),
+                grant.right().word()));
+      }
+    }
+    return new Answer.Json(new Forms.GrantList(grants));
+  }
+
+  private static boolean isShown(Principal principal, GuardedRepository repository, Grant grant) {
+    return principal.admin() || repository.right(grant.folder()).includes(Right.MANAGE);
+  }
+
+  private Answer give(Call call) throws Fault, IOException {
+    Forms.GrantJson form = call.json(Forms.GrantJson.class);
+    GuardedRepository repository = hub.administered(call.principal(), call.repository());
+    NodeId folder = folder(repository, Json.require(form.path(), "path"));
+    Holder holder = Call.parse(Json.require(form.holder(), "holder"), Holder::parse);
+    Right right = Call.parse(Json.require(form.right(), "right"), Right::parse);
+    hub.accounts().grants().give(call.actor(), repository.name(), new Grant(folder, holder, right));
+    return Answer.done();
+  }
+
+  private static NodeId folder(GuardedRepository repository, String path) throws Fault {
+    NodeId folder = repository.resolveToManage(path);
+    repository.requireManage(folder);
+    return folder;
+  }
+
+  private Answer takeBack(Call call) throws Fault, IOException {
+    GuardedRepository repository = hub.administered(call.principal(), call.repository());
+    NodeId folder = folder(repository, call.text("path").orElse("/"));
+    Holder holder = call.required("holder", Holder::parse);
+    hub.accounts().grants().takeBack(call.actor(), repository.name(), folder, holder);
+    return Answer.done();
+  }
+
+  private Answer desks(Call call) throws Fault, IOException {
+    List<Forms.DeskJson> found = new ArrayList<>();
+    for (Desk desk : hub.accounts().desks().list()) {
+      if (call.principal().admin() || desk.user().equals(call.principal().user())) {
+        Map<String, Long> positions = new HashMap<>(desk.positions());
+        positions.putAll(hub.presence().positions(desk.name()));
+        found.add(Forms.DeskJson.of(desk, hub.presence().isOnline(desk.name()), positions));
+      }
+    }
+    return new Answer.Json(new Forms.DeskList(found));
+  }
+
+  private Answer revoke(Call call) throws Fault, IOException {
+    DeskName desk = call.path("desk", DeskName::new);
+    hub.accounts().desks().revoke(call.principal(), call.actor(), desk);
+    return Answer.done();
+  }
+
+  private Answer status(Call call) throws IOException {
+    Presence.Traffic traffic = hub.presence().traffic();
+    return new Answer.Json(
+        new Forms.Status(
+            (System.nanoTime() - startedNanos) / 1_000_000,
+            hub.presence().online(),
+            traffic.changes(),
+            traffic.bytesIn(),
+            traffic.bytesOut(),
+            hub.usableBytes(),
+            hub.standings().stream().map(RepositoryRoutes::standing).toList()));
+  }
+
+  private static Forms.StandingJson standing(Hub.Standing standing) {
+    return new Forms.StandingJson(
+        standing.name().text(),
+        standing.position(),
+        standing.nodes(),
+        standing.chunks(),
+        standing.storedBytes(),
+        standing.historyPosition(),
+        standing.historyTrouble());
+  }
+}

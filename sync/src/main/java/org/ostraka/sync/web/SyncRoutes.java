@@ -1,0 +1,127 @@
+package org.ostraka.sync.web;
+
+import static org.ostraka.sync.web.Contract.Verb.GET;
+import static org.ostraka.sync.web.Contract.Verb.POST;
+import static org.ostraka.sync.web.RepositoryRoutes.REPOSITORY;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ostraka.base.Digest;
+import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
+import org.ostraka.sync.Change;
+import org.ostraka.sync.Verdict;
+import org.ostraka.sync.account.Session;
+import org.ostraka.sync.chunk.ChunkFrame;
+import org.ostraka.sync.hub.GuardedRepository;
+import org.ostraka.sync.hub.Hub;
+import org.ostraka.sync.hub.HubLimits;
+import org.ostraka.sync.hub.Page;
+
+/** What desks do all day: changes, the journal, chunks. */
+final class SyncRoutes {
+  static final int CHANGES_BODY = 32 << 20;
+  static final int DIGESTS_BODY = 256 << 10;
+  static final int PACK_BODY =
+      HubLimits.USUAL.packBytes() + HubLimits.USUAL.packChunks() * ChunkFrame.HEADER_BYTES;
+  private static final String PACK = "application/octet-stream";
+
+  private final Hub hub;
+
+  SyncRoutes(Hub hub) {
+    this.hub = hub;
+  }
+
+  List<Route> routes() {
+    Contract anyone = Contract.signedIn();
+    return List.of(
+        new Route(POST, REPOSITORY + "/changes", anyone.body(CHANGES_BODY), this::change),
+        new Route(GET, REPOSITORY + "/journal", anyone.query("after", "view"), this::journal),
+        new Route(POST, REPOSITORY + "/chunks/missing", anyone.body(DIGESTS_BODY), this::missing),
+        new Route(POST, REPOSITORY + "/chunks", anyone.body(PACK_BODY).refuses(507), this::store),
+        new Route(POST, REPOSITORY + "/chunks/fetch", anyone.body(DIGESTS_BODY), this::fetch));
+  }
+
+  private GuardedRepository repository(Call call) throws Fault, IOException {
+    return hub.repository(call.principal(), call.repository());
+  }
+
+  private Answer change(Call call) throws Fault, IOException {
+    GuardedRepository repository = repository(call);
+    List<Change> changes = call.json(JournalJson.Changes.class).toChanges();
+    List<Verdict> verdicts = repository.change(changes);
+    hub.presence().accepted(verdicts.stream().filter(Verdict.Accepted.class::isInstance).count());
+    return new Answer.Json(JournalJson.Verdicts.of(verdicts));
+  }
+
+  private Answer journal(Call call) throws Fault, IOException {
+    GuardedRepository repository = repository(call);
+    long after = call.number("after", 0, Long.MAX_VALUE);
+    String view = call.text("view").orElse("");
+    if (view.length() > Page.LONGEST_VIEW) {
+      throw Call.refused("view: at most %d characters".formatted(Page.LONGEST_VIEW));
+    }
+    Page page = repository.journal(after, view);
+    call.principal()
+        .desk()
+        .ifPresent(desk -> hub.presence().reached(desk, repository.name(), after));
+    return new Answer.Streamed(
+        "application/json", out -> Json.write(JournalJson.PageOut.of(page), out));
+  }
+
+  private static List<Digest> digests(Call call) throws Fault {
+    Forms.Digests form = call.json(Forms.Digests.class);
+    return Call.parse(
+        Json.require(form.digests(), "digests"), text -> new Forms.Digests(text).toDigests());
+  }
+
+  private Answer missing(Call call) throws Fault, IOException {
+    GuardedRepository repository = repository(call);
+    return new Answer.Json(Forms.Digests.of(repository.missing(digests(call))));
+  }
+
+  private Answer store(Call call) throws Fault, IOException {
+    GuardedRepository repository = repository(call);
+    byte[] body = call.body();
+    repository.requireRoom(body.length);
+    repository.store(frames(body));
+    hub.presence().received(body.length);
+    return Answer.done();
+  }
+
+  private static List<ChunkFrame> frames(byte[] body) throws Fault {
+    List<ChunkFrame> frames = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(body);
+    while (in.hasRemaining()) {
+      @Nullable ChunkFrame frame = ChunkFrame.readOrNull(in);
+      if (frame == null) {
+        throw new Fault(
+            FaultKind.INVALID_INPUT,
+            "broken-pack",
+            "the pack is damaged at byte %d: send it again".formatted(in.position()));
+      }
+      frames.add(frame);
+    }
+    return frames;
+  }
+
+  private Answer fetch(Call call) throws Fault, IOException {
+    GuardedRepository repository = repository(call);
+    List<Digest> digests = digests(call);
+    repository.requireReadable(digests);
+    Session session = call.session();
+    return new Answer.Streamed(
+        PACK,
+        out -> {
+          for (Digest digest : digests) {
+            session.requireAlive();
+            ChunkFrame frame = repository.chunk(digest);
+            out.write(frame.array(), frame.offset(), frame.size());
+            hub.presence().sent(frame.size());
+          }
+        });
+  }
+}

@@ -1,0 +1,203 @@
+package org.ostraka.sync.chunk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ostraka.base.CountingDisk;
+import org.ostraka.base.Digest;
+import org.ostraka.base.FileDisk;
+import org.ostraka.sim.Seeds;
+import org.ostraka.sim.SimDisk;
+import org.ostraka.sim.Simulation;
+import org.ostraka.sync.Chunk;
+
+/** What was put is found: again, once, sound, and after every crash if it was acknowledged. */
+final class ChunkStoreTest {
+  private static final Path STORE = Path.of("/store");
+  private static final long SMALL_SEGMENTS = 3_000;
+
+  private static Chunk chunk(RandomGenerator random, int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return Chunk.of(bytes);
+  }
+
+  private static byte[] bytes(ChunkStore store, Chunk chunk) throws Exception {
+    return store.content(chunk.digest());
+  }
+
+  @Test
+  void bringsBackWhatWasPutAlsoWhenOpenedAgain(@TempDir Path folder) throws Exception {
+    Random random = new Random(1);
+    Chunk plain = chunk(random, 100_000);
+    Chunk text = Chunk.of("the same line again and again\n".repeat(3_000).getBytes(UTF_8));
+    try (ChunkStore store = ChunkStore.open(new FileDisk(), folder)) {
+      store.put(List.of(ChunkFrame.of(plain), ChunkFrame.of(text)));
+      assertThat(store.storedBytes()).as("text is stored compressed").isLessThan(102_000);
+    }
+    try (ChunkStore store = ChunkStore.open(new FileDisk(), folder)) {
+      assertThat(bytes(store, plain)).isEqualTo(plain.toBytes());
+      assertThat(bytes(store, text)).isEqualTo(text.toBytes());
+      assertThat(store.missing(Set.of(plain.digest(), Digest.of(new byte[1]))))
+          .containsExactly(Digest.of(new byte[1]));
+    }
+  }
+
+  @Test
+  void keepsEachChunkOnceAndGoesOnInFurtherSegments(@TempDir Path folder) throws Exception {
+    Random random = new Random(2);
+    List<Chunk> chunks = new ArrayList<>();
+    try (ChunkStore store = ChunkStore.open(new FileDisk(), folder, SMALL_SEGMENTS)) {
+      for (int at = 0; at < 60; at++) {
+        Chunk chunk = chunk(random, 1 + random.nextInt(2_000));
+        chunks.add(chunk);
+        store.put(List.of(ChunkFrame.of(chunk), ChunkFrame.of(chunk)));
+        store.put(List.of(ChunkFrame.of(chunks.get(random.nextInt(chunks.size())))));
+      }
+      assertThat(store.count()).isEqualTo(60);
+    }
+    try (ChunkStore store = ChunkStore.open(new FileDisk(), folder, SMALL_SEGMENTS)) {
+      assertThat(store.count()).isEqualTo(60);
+      for (Chunk chunk : chunks) {
+        assertThat(bytes(store, chunk)).isEqualTo(chunk.toBytes());
+      }
+    }
+  }
+
+  /** fsync accounting: when a put has returned, no byte of the store is outstanding. */
+  @Test
+  void whatIsAcknowledgedWasMadeDurableFirst(@TempDir Path folder) throws Exception {
+    Random random = new Random(3);
+    CountingDisk disk = new CountingDisk(new FileDisk());
+    try (ChunkStore store = ChunkStore.open(disk, folder, SMALL_SEGMENTS)) {
+      for (int at = 0; at < 50; at++) {
+        Chunk chunk = chunk(random, 500);
+        store.put(List.of(ChunkFrame.of(chunk)));
+        assertThat(disk.unforcedBytes()).isZero();
+        assertThat(store.contains(chunk.digest())).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void manyCallersShareAnFsync(@TempDir Path folder) throws Exception {
+    CountingDisk disk = new CountingDisk(new FileDisk());
+    Random random = new Random(4);
+    try (ChunkStore store = ChunkStore.open(disk, folder);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      int before = disk.forces();
+      List<Future<?>> puts = new ArrayList<>();
+      for (int at = 0; at < 500; at++) {
+        ChunkFrame frame = ChunkFrame.of(chunk(random, 100));
+        puts.add(
+            callers.submit(() -> {
+              store.put(List.of(frame));
+              return true;
+            }));
+      }
+      for (Future<?> put : puts) {
+        assertThat(put.get()).isEqualTo(true);
+      }
+      assertThat(disk.forces() - before).isLessThan(500);
+    }
+  }
+
+  /**
+   * Kills and power cuts at every kind of moment: what was acknowledged is there and sound,
+   * whatever else is there is sound too, and the store goes on.
+   */
+  @Test
+  void survivesCrashesAtAnyMoment() throws Exception {
+    Seeds.of(ChunkStoreTest.class).run(300, ChunkStoreTest::crashes);
+  }
+
+  private static void crashes(Simulation simulation) throws Exception {
+    RandomGenerator random = simulation.random();
+    SimDisk disk = new SimDisk(random);
+    List<Chunk> acknowledged = new ArrayList<>();
+    List<Chunk> all = new ArrayList<>();
+    for (int life = 0; life < 4; life++) {
+      disk.stopAfter(random.nextLong(30));
+      live(disk, random, acknowledged, all);
+      if (simulation.chance(0.5)) {
+        disk.crash();
+      } else {
+        disk.kill();
+      }
+    }
+    try (ChunkStore store = ChunkStore.open(disk, STORE, SMALL_SEGMENTS)) {
+      for (Chunk chunk : acknowledged) {
+        assertThat(bytes(store, chunk)).isEqualTo(chunk.toBytes());
+      }
+      for (Chunk chunk : all) {
+        if (store.contains(chunk.digest())) {
+          assertThat(bytes(store, chunk)).isEqualTo(chunk.toBytes());
+        }
+      }
+    }
+  }
+
+  private static void live(
+      SimDisk disk, RandomGenerator random, List<Chunk> acknowledged, List<Chunk> all) {
+    try {
+      ChunkStore store = ChunkStore.open(disk, STORE, SMALL_SEGMENTS);
+      for (int at = 0; at < 12; at++) {
+        List<Chunk> pack = new ArrayList<>();
+        for (int count = random.nextInt(1, 4); count > 0; count--) {
+          pack.add(chunk(random, random.nextInt(1, 1_500)));
+        }
+        all.addAll(pack);
+        store.put(pack.stream().map(ChunkFrame::of).toList());
+        acknowledged.addAll(pack);
+      }
+      store.close();
+    } catch (IOException | RuntimeException _) {
+      // The process stopped here; the test goes on with the next one.
+    }
+  }
+
+  @Test
+  void saysWhenAStoredChunkIsDamaged() throws Exception {
+    SimDisk disk = new SimDisk(new Random(5));
+    Chunk chunk = chunk(new Random(6), 1_000);
+    try (ChunkStore store = ChunkStore.open(disk, STORE)) {
+      store.put(List.of(ChunkFrame.of(chunk)));
+      disk.flipByte(STORE.resolve("0000001.chunks"), 500);
+      assertThatExceptionOfType(DamagedChunkException.class)
+          .isThrownBy(() -> store.content(chunk.digest()))
+          .withMessageContaining("restore the segment from a copy");
+    }
+  }
+
+  @Test
+  void aFullDiskCostsNothingThatWasThere() throws Exception {
+    SimDisk disk = new SimDisk(new Random(7));
+    Random random = new Random(8);
+    Chunk first = chunk(random, 1_000);
+    Chunk second = chunk(random, 1_000);
+    try (ChunkStore store = ChunkStore.open(disk, STORE)) {
+      store.put(List.of(ChunkFrame.of(first)));
+      disk.capacity(1_500);
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> store.put(List.of(ChunkFrame.of(second))))
+          .withMessageContaining("No space left");
+      assertThat(bytes(store, first)).isEqualTo(first.toBytes());
+      disk.capacity(Long.MAX_VALUE);
+      store.put(List.of(ChunkFrame.of(second)));
+      assertThat(bytes(store, second)).isEqualTo(second.toBytes());
+    }
+  }
+}

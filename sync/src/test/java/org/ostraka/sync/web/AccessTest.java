@@ -1,0 +1,224 @@
+package org.ostraka.sync.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.ostraka.sync.web.Office.PASSWORD;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.DeskName;
+import org.ostraka.sync.UserName;
+import org.ostraka.sync.account.Right;
+import org.ostraka.sync.web.Contract.Access;
+
+/** Who gets in, to which route, and what those learn who do not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AccessTest {
+  private static final String NODE = "00000000000000010000000000000001";
+  private static final String SUMMARY = "{\"digests\":\"\"}";
+
+  private Office office;
+  private String eve;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws Exception {
+    office = new Office(folder);
+    office.user("alice", Right.WRITE);
+    office.user("eve", Right.NONE);
+    eve = office.session("eve");
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    office.close();
+  }
+
+  private static String path(Route route, String repository) {
+    return route
+        .path()
+        .replace("{repository}", repository)
+        .replace("{node}", NODE)
+        .replace("{user}", "nobody")
+        .replace("{group}", "nogroup")
+        .replace("{desk}", "nodesk");
+  }
+
+  private Office.Result send(Route route, String repository, String token, String body)
+      throws Exception {
+    return office.send(route.verb().name(), path(route, repository), token, body);
+  }
+
+  private List<Route> guarded() {
+    return office.server().api().routes().stream()
+        .filter(route -> route.contract().access() != Access.ANYBODY)
+        .toList();
+  }
+
+  @Test
+  void noRouteAnswersWithoutASession() throws Exception {
+    for (Route route : guarded()) {
+      Office.Result result = send(route, "docs", "", "");
+      assertThat(result.status()).as("%s", route).isEqualTo(401);
+      assertThat(result.body()).contains("not-signed-in");
+    }
+  }
+
+  @Test
+  void noRouteAnswersARevokedToken() throws Exception {
+    office.user("zoe", Right.WRITE);
+    String token = office.token("zoe");
+    office.administration().revoke(new DeskName("desk-of-zoe"));
+    for (Route route : guarded()) {
+      assertThat(send(route, "docs", token, "").status()).as("%s", route).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void administrationIsForAdministrators() throws Exception {
+    String alice = office.session("alice");
+    for (Route route : guarded()) {
+      if (route.contract().access() == Access.ADMINISTRATOR) {
+        assertThat(send(route, "docs", alice, "").status()).as("%s", route).isEqualTo(403);
+      }
+    }
+  }
+
+  /** A deskless administrator administers; the same person's desk does not. */
+  @Test
+  void aDeskOfAnAdministratorDoesNotAdminister() throws Exception {
+    office.administration().addUser(new UserName("root"), PASSWORD, true);
+    String desk = office.token("root");
+    assertThat(office.send("GET", "/api/v1/users", desk, "").status()).isEqualTo(403);
+    assertThat(office.send("GET", "/api/v1/users", office.session("root"), "").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whoMayNotReadARepositoryIsToldTheSameAsIfThereWereNone() throws Exception {
+    for (Route route : guarded()) {
+      boolean ofRepository = route.path().contains("{repository}");
+      if (ofRepository && route.contract().access() == Access.SIGNED_IN) {
+        String body = route.contract().maxBodyBytes() > 0 ? validBody(route) : "";
+        Office.Result there = send(route, "docs", eve, body);
+        Office.Result nowhere = send(route, "nowhere", eve, body);
+        assertThat(there.status()).as("%s", route).isEqualTo(404);
+        assertThat(there.status()).as("%s", route).isEqualTo(nowhere.status());
+        assertThat(there.body().replace("docs", "nowhere")).isEqualTo(nowhere.body());
+      }
+    }
+    assertThat(office.send("GET", "/api/v1/repositories", eve, "").body()).doesNotContain("docs");
+    assertThat(office.send("GET", "/api/v1/events?repositories=docs", eve, "").status())
+        .isEqualTo(404);
+  }
+
+  private static String validBody(Route route) {
+    return switch (route.path().substring(route.path().lastIndexOf('/') + 1)) {
+      case "changes" -> "{\"changes\":[]}";
+      case "grants" -> "{\"path\":\"/\",\"holder\":\"eve\",\"right\":\"manage\"}";
+      case "restore" -> "{\"node\":\"%s\",\"seq\":1}".formatted(NODE);
+      default -> SUMMARY;
+    };
+  }
+
+  @Test
+  void pathsThatClimbOutLeadNowhere() throws Exception {
+    String alice = office.session("alice");
+    for (String path :
+        List.of(
+            "/..",
+            "/../..",
+            "/a/../../b",
+            "%2e%2e",
+            "%2e%2e%2fdocs",
+            "..%5c..",
+            "%00",
+            "docs%00",
+            "%2f%2e%2e%2f")) {
+      assertThat(
+              office.send("GET", "/api/v1/repositories/docs/tree?path=" + path, alice, "").status())
+          .as("tree of %s", path)
+          .isIn(400, 404);
+    }
+    for (String name : List.of("..", "%2e%2e", "..%2f..%2fetc", "docs%2f..", "docs%00", "%2e")) {
+      for (String below : List.of("/tree", "/journal", "/grants", "/removed")) {
+        assertThat(office.send("GET", "/api/v1/repositories/" + name + below, alice, "").status())
+            .as("repository %s%s", name, below)
+            .isIn(400, 404);
+      }
+    }
+    for (String node : List.of("..", "%2e%2e%2f", "%00", "x".repeat(3_000))) {
+      assertThat(
+              office
+                  .send("GET", "/api/v1/repositories/docs/files/" + node + "/versions", alice, "")
+                  .status())
+          .isIn(400, 404);
+    }
+  }
+
+  @Test
+  void aChangeWhoseNameClimbsIsRefused() throws Exception {
+    String alice = office.session("alice");
+    for (String name : List.of("..", ".", "", "a/b", "a\\u0000b", "x".repeat(256))) {
+      String change =
+          """
+          {"changes":[{"kind":"create","id":"%s","node":"%s","parent":"%s","name":"%s",
+          "entry":{"kind":"folder"}}]}
+          """
+              .formatted(NODE, NODE, "0".repeat(32), name);
+      assertThat(office.send("POST", "/api/v1/repositories/docs/changes", alice, change).status())
+          .as(name)
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void bodiesAndQuestionsAreLimited() throws Exception {
+    String alice = office.session("alice");
+    assertThat(
+            office
+                .send("POST", "/api/v1/sessions", "", "x".repeat(SessionRoutes.SMALL_BODY + 1))
+                .status())
+        .isEqualTo(413);
+    assertThat(office.send("POST", "/api/v1/repositories/docs/chunks", alice, "not a pack").body())
+        .contains("broken-pack");
+    assertThat(office.send("GET", "/api/v1/repositories/docs/journal?after=-1", alice, "").status())
+        .isEqualTo(400);
+    assertThat(office.send("GET", "/api/v1/repositories/docs/journal?aftr=1", alice, "").body())
+        .contains("unknown query parameters");
+  }
+
+  @Test
+  void aWrongPasswordTellsNothingAndTooManyWait() throws Exception {
+    assertThat(refusal("alice", "wrong password")).isEqualTo(refusal("nobody", "wrong password"));
+    String last = "";
+    for (int attempt = 0; attempt < 8; attempt++) {
+      last = refusal("mallory", "wrong password");
+    }
+    assertThat(last).contains("too many failed attempts");
+  }
+
+  private String refusal(String user, String password) {
+    Fault[] refused = new Fault[1];
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(
+            () -> HubLogin.signIn(office.address(), new UserName(user), password, Optional.empty()))
+        .satisfies(fault -> refused[0] = fault);
+    return refused[0].text();
+  }
+
+  @Test
+  void administrationAndSignInsAreInTheAuditLog() throws Exception {
+    office.administration().addUser(new UserName("dora"), PASSWORD, true);
+    String dora = office.session("dora");
+    Office.Result audit = office.send("GET", "/api/v1/audit", dora, "");
+    assertThat(audit.body()).contains("user-added").contains("signed-in").contains("dora");
+    assertThat(audit.body()).doesNotContain(PASSWORD).doesNotContain(dora);
+  }
+}

@@ -1,0 +1,149 @@
+package org.ostraka.sync.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.ostraka.sync.web.Office.DOCS;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.ostraka.base.Digest;
+import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
+import org.ostraka.base.HostPort;
+import org.ostraka.sync.Chunk;
+import org.ostraka.sync.DeskName;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UserName;
+import org.ostraka.sync.account.Right;
+import org.ostraka.sync.desk.JournalPage;
+
+/** Two desks and a hub over real TLS. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RemoteHubTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Office office;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws Exception {
+    office = new Office(folder);
+    office.user("alice", Right.WRITE);
+    office.user("bob", Right.READ);
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    office.close();
+  }
+
+  @Test
+  void whatOneDeskSendsTheOtherHearsOfAndFetches() throws Exception {
+    try (RemoteHub alice = office.desk("alice");
+        RemoteHub bob = office.desk("bob");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long before = bob.journal(DOCS, 0, "").last();
+      Future<Map<RepositoryName, Long>> moved =
+          threads.submit(() -> bob.await(Map.of(DOCS, before), PATIENCE));
+      byte[] content = new byte[300_000];
+      new Random(1).nextBytes(content);
+      NodeId node = office.file(alice, "photo", content);
+      assertThat(moved.get()).containsEntry(DOCS, before + 1);
+
+      JournalPage page = bob.journal(DOCS, before, "");
+      assertThat(page.records()).hasSize(1);
+      assertThat(page.records().getFirst().change().node()).isEqualTo(node);
+      assertThat(page.records().getFirst().user()).isEqualTo(new UserName("alice"));
+      List<Chunk> fetched = new ArrayList<>();
+      bob.fetch(DOCS, List.of(Digest.of(content)), fetched::add);
+      assertThat(fetched.getFirst().toBytes()).isEqualTo(content);
+    }
+  }
+
+  @Test
+  void onlyMissingChunksNeedToTravel() throws Exception {
+    Chunk known = Chunk.of("known".repeat(100).getBytes(UTF_8));
+    Chunk other = Chunk.of("other".getBytes(UTF_8));
+    try (RemoteHub alice = office.desk("alice")) {
+      alice.store(DOCS, List.of(known));
+      assertThat(alice.missing(DOCS, Set.of(known.digest(), other.digest())))
+          .containsExactly(other.digest());
+    }
+  }
+
+  @Test
+  void aRevokedDeskIsDisconnectedWhileItWaits() throws Exception {
+    office.user("carol", Right.WRITE);
+    try (RemoteHub carol = office.desk("carol");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long position = carol.journal(DOCS, 0, "").last();
+      Future<Fault> ended = threads.submit(() -> faultOfWaiting(carol, position));
+      for (int online = 0; online == 0; ) {
+        online = office.administration().status().desksOnline();
+      }
+      office.administration().revoke(new DeskName("desk-of-carol"));
+      assertThat(ended.get().kind()).isEqualTo(FaultKind.UNAUTHENTICATED);
+      assertThatExceptionOfType(Fault.class)
+          .isThrownBy(() -> carol.journal(DOCS, 0, ""))
+          .satisfies(fault -> assertThat(fault.code()).isEqualTo("not-signed-in"));
+    }
+  }
+
+  /** Waits for announcements again and again, as a desk does, until it is told to stop. */
+  private static Fault faultOfWaiting(RemoteHub desk, long position) {
+    Map<RepositoryName, Long> known = Map.of(DOCS, position);
+    while (true) {
+      try {
+        Map<RepositoryName, Long> moved = desk.await(known, PATIENCE);
+        known = moved.isEmpty() ? known : moved;
+      } catch (Fault e) {
+        return e;
+      } catch (IOException _) {
+        // The stream ended; the next call is told why.
+      }
+    }
+  }
+
+  @Test
+  void contentUnderAnotherDigestIsRefused() throws Exception {
+    Chunk honest = Chunk.of("honest".getBytes(UTF_8));
+    Chunk forged = Chunk.trusted(honest.ref(), "forged".getBytes(UTF_8));
+    try (RemoteHub alice = office.desk("alice")) {
+      assertThatExceptionOfType(Fault.class)
+          .isThrownBy(() -> alice.store(DOCS, List.of(forged)))
+          .satisfies(fault -> assertThat(fault.code()).isEqualTo("wrong-digest"));
+    }
+  }
+
+  @Test
+  void anotherHubIsNotSpokenTo() throws Exception {
+    HubAddress wrong =
+        new HubAddress(new HostPort("127.0.0.1", office.server().port()), "0".repeat(64));
+    try (RemoteHub stranger = new RemoteHub(wrong, "token")) {
+      assertThatExceptionOfType(Fault.class)
+          .isThrownBy(() -> stranger.journal(DOCS, 0, ""))
+          .satisfies(fault -> assertThat(fault.code()).isEqualTo("other-hub"));
+    }
+  }
+
+  @Test
+  void theFingerprintIsShownToWhoeverAsks() throws Exception {
+    assertThat(HubLogin.fingerprintAt(new HostPort("127.0.0.1", office.server().port())))
+        .isEqualTo(office.server().fingerprint());
+  }
+}
