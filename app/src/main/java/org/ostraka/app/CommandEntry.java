@@ -20,6 +20,7 @@ record CommandEntry(
     ELECTION("Elections"),
     BALLOT("Ballots"),
     SWARM("Shared files"),
+    SYNC("Synchronised folders"),
     PROJECT("The project itself");
 
     private final String title;

@@ -33,108 +33,119 @@ import org.ostraka.app.doctor.DoctorCommand;
 /** Every command there is, in the order of the help. */
 final class CommandTable {
   static final List<CommandEntry> ENTRIES =
-      SwarmTable.among(
-          List.of(
-              entry(
-                  ORGANISATION,
-                  "init",
-                  "--dir DIR --servers N",
-                  "make an organisation: authority, servers, operator",
-                  InitCommand::new),
-              entry(
-                  ORGANISATION,
-                  "ballot up",
-                  "--dir DIR",
-                  "start all ballot servers, wait until they serve",
-                  UpCommand::new),
-              entry(
-                  ORGANISATION,
-                  "ballot down",
-                  "--dir DIR",
-                  "stop all ballot servers gracefully",
-                  DownCommand::new),
-              entry(
-                  ORGANISATION,
-                  "ballot serve",
-                  "--dir DIR --server S",
-                  "run one ballot server in the foreground",
-                  ServeCommand::new),
-              entry(
-                  ORGANISATION,
-                  "ballot fsck",
-                  "--dir DIR --server S",
-                  "read every block back, check, repair",
-                  FsckCommand::new),
-              entry(
-                  ELECTION,
-                  "election create",
-                  "NAME --dir DIR --roll FILE",
-                  "register an election and its voters",
-                  CreateCommand::new),
-              entry(
-                  ELECTION,
-                  "election open",
-                  "NAME --dir DIR",
-                  "let voting begin",
-                  OpenCommand::new),
-              entry(ELECTION, "election close", "NAME --dir DIR", "end voting", CloseCommand::new),
-              entry(
-                  ELECTION,
-                  "election count",
-                  "NAME --dir DIR [--field N]",
-                  "count the valid ballots of a closed election",
-                  CountCommand::new),
-              entry(ELECTION, "election ls", "--dir DIR", "list elections", ElectionsCommand::new),
-              entry(
-                  BALLOT,
-                  "ballot cast",
-                  "NAME --dir DIR --voter ID --file F",
-                  "cast one ballot, or many with --batch FILE",
-                  CastCommand::new),
-              entry(
-                  BALLOT,
-                  "ballot status",
-                  "NAME --dir DIR [--voter ID]",
-                  "counts per state and server, or one voter's state",
-                  StatusCommand::new),
-              entry(
-                  BALLOT,
-                  "ballot ls",
-                  "NAME --dir DIR [--state STATE]",
-                  "list ballot files",
-                  ListCommand::new),
-              entry(
-                  BALLOT,
-                  "ballot mkdir",
-                  "NAME DIRECTORY --dir DIR",
-                  "make a directory for ballots",
-                  MakeDirectoryCommand::new),
-              entry(
-                  BALLOT,
-                  "ballot export",
-                  "NAME --dir DIR --out DIR2",
-                  "write the public record of a closed election",
-                  ExportCommand::new),
-              entry(
-                  BALLOT,
-                  "ballot mount",
-                  "NAME MOUNTPOINT --dir DIR --server S",
-                  "mount an election as a file system",
-                  MountCommand::new),
-              entry(
-                  PROJECT,
-                  "demo",
-                  "[--keep]",
-                  "a whole election on this machine, with a crash",
-                  () -> new DemoCommand(CommandTable::inner)),
-              entry(
-                  PROJECT,
-                  "doctor",
-                  "[--dir DIR]",
-                  "check this machine, and say how to mend what is wrong",
-                  DoctorCommand::new),
-              launcher("test", "", "build and run every test"),
-              launcher("bench", "NAME", "run a benchmark; without NAME, list them")));
+      HubTable.among(
+          SwarmTable.among(
+              List.of(
+                  entry(
+                      ORGANISATION,
+                      "init",
+                      "--dir DIR --servers N",
+                      "make an organisation: authority, servers, operator",
+                      InitCommand::new),
+                  entry(
+                      ORGANISATION,
+                      "ballot up",
+                      "--dir DIR",
+                      "start all ballot servers, wait until they serve",
+                      UpCommand::new),
+                  entry(
+                      ORGANISATION,
+                      "ballot down",
+                      "--dir DIR",
+                      "stop all ballot servers gracefully",
+                      DownCommand::new),
+                  entry(
+                      ORGANISATION,
+                      "ballot serve",
+                      "--dir DIR --server S",
+                      "run one ballot server in the foreground",
+                      ServeCommand::new),
+                  entry(
+                      ORGANISATION,
+                      "ballot fsck",
+                      "--dir DIR --server S",
+                      "read every block back, check, repair",
+                      FsckCommand::new),
+                  entry(
+                      ELECTION,
+                      "election create",
+                      "NAME --dir DIR --roll FILE",
+                      "register an election and its voters",
+                      CreateCommand::new),
+                  entry(
+                      ELECTION,
+                      "election open",
+                      "NAME --dir DIR",
+                      "let voting begin",
+                      OpenCommand::new),
+                  entry(
+                      ELECTION,
+                      "election close",
+                      "NAME --dir DIR",
+                      "end voting",
+                      CloseCommand::new),
+                  entry(
+                      ELECTION,
+                      "election count",
+                      "NAME --dir DIR [--field N]",
+                      "count the valid ballots of a closed election",
+                      CountCommand::new),
+                  entry(
+                      ELECTION,
+                      "election ls",
+                      "--dir DIR",
+                      "list elections",
+                      ElectionsCommand::new),
+                  entry(
+                      BALLOT,
+                      "ballot cast",
+                      "NAME --dir DIR --voter ID --file F",
+                      "cast one ballot, or many with --batch FILE",
+                      CastCommand::new),
+                  entry(
+                      BALLOT,
+                      "ballot status",
+                      "NAME --dir DIR [--voter ID]",
+                      "counts per state and server, or one voter's state",
+                      StatusCommand::new),
+                  entry(
+                      BALLOT,
+                      "ballot ls",
+                      "NAME --dir DIR [--state STATE]",
+                      "list ballot files",
+                      ListCommand::new),
+                  entry(
+                      BALLOT,
+                      "ballot mkdir",
+                      "NAME DIRECTORY --dir DIR",
+                      "make a directory for ballots",
+                      MakeDirectoryCommand::new),
+                  entry(
+                      BALLOT,
+                      "ballot export",
+                      "NAME --dir DIR --out DIR2",
+                      "write the public record of a closed election",
+                      ExportCommand::new),
+                  entry(
+                      BALLOT,
+                      "ballot mount",
+                      "NAME MOUNTPOINT --dir DIR --server S",
+                      "mount an election as a file system",
+                      MountCommand::new),
+                  entry(
+                      PROJECT,
+                      "demo",
+                      "[--keep]",
+                      "a whole election on this machine, with a crash",
+                      () -> new DemoCommand(CommandTable::inner)),
+                  entry(
+                      PROJECT,
+                      "doctor",
+                      "[--dir DIR]",
+                      "check this machine, and say how to mend what is wrong",
+                      DoctorCommand::new),
+                  launcher("test", "", "build and run every test"),
+                  launcher("bench", "NAME", "run a benchmark; without NAME, list them"))));
 
   /** What the launcher calls after a build; of no use to people. */
   private static final CommandEntry REHEARSE =

@@ -24,6 +24,13 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /** Before the first line is logged: this process is a server. */
   public static void ofServer() {
     System.setProperty(SERVER, "true");
+    quietLibraries();
+  }
+
+  /**
+   * A command that serves itself for a moment: what the server says of itself is of no interest.
+   */
+  public static void quietLibraries() {
     HELIDON.setLevel(java.util.logging.Level.WARNING);
   }
 

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.ostraka.base.Fault;
+import org.ostraka.base.FileDisk;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -44,6 +45,8 @@ public final class Database implements Closeable {
    * @throws Fault {@code database-newer} if a later version of the program made it
    */
   public static Database open(Path file, Class<?> owner) throws IOException, Fault {
+    // SQLite gives its other files the permissions of this one.
+    FileDisk.ownerOnly().open(file).close();
     try {
       Database database = new Database(file, settings().createConnection("jdbc:sqlite:" + file));
       new Migrations(owner).run(database);

@@ -1,0 +1,70 @@
+package org.ostraka.app.hub;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.ostraka.app.Command;
+import org.ostraka.app.Console;
+import org.ostraka.app.Logging;
+import org.ostraka.base.Fault;
+import org.ostraka.base.HostPort;
+import org.ostraka.sync.web.HubServer;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code hub serve}: a hub, until it is asked to stop. */
+@CommandLine.Command
+public final class HubServeCommand implements Command {
+  private static final long PATIENCE_SECONDS = 20;
+
+  @Option(names = "--dir", required = true, paramLabel = "DIR", description = "the hub's folder")
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8443",
+      description = "where desks and browsers connect; 0 for any free one (default 8443)")
+  private int port;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST",
+      defaultValue = "0.0.0.0",
+      description = "the address to listen at (default: all of this machine)")
+  private String listen;
+
+  @Option(
+      names = "--host",
+      split = ",",
+      paramLabel = "HOST,...",
+      description = "names for the certificate that the first start makes")
+  private List<String> hosts = List.of();
+
+  @Override
+  public int run(Console console) throws Fault, IOException, InterruptedException {
+    Logging.ofServer();
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped)));
+    try (HubServer server = HubServer.start(directory, new HostPort(listen, port), hosts)) {
+      console.line("hub at https://%s", new HostPort(listen, server.port()));
+      console.line("fingerprint %s", server.fingerprint());
+      HubFolder.tellFirstPassword(console, server);
+      stop.await();
+    }
+    stopped.countDown();
+    return 0;
+  }
+
+  private static void stop(CountDownLatch stop, CountDownLatch stopped) {
+    stop.countDown();
+    try {
+      boolean _ = stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
