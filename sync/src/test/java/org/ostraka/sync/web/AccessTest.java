@@ -197,11 +197,12 @@ final class AccessTest {
   @Test
   void aWrongPasswordTellsNothingAndTooManyWait() throws Exception {
     assertThat(refusal("alice", "wrong password")).isEqualTo(refusal("nobody", "wrong password"));
-    String last = "";
-    for (int attempt = 0; attempt < 8; attempt++) {
-      last = refusal("mallory", "wrong password");
+    String refusal = "";
+    // The waits grow faster than any machine is slow.
+    for (int attempt = 0; attempt < 20 && !refusal.contains("too many"); attempt++) {
+      refusal = refusal("mallory", "wrong password");
     }
-    assertThat(last).contains("too many failed attempts");
+    assertThat(refusal).contains("too many failed attempts");
   }
 
   private String refusal(String user, String password) {
