@@ -179,6 +179,30 @@ final class SwarmProcessesTest {
     }
     await("another owner", seed, () -> status("seed").path("epoch").asLong() == 2);
     assertFetchedOnce("c0", link);
+    assertDocumented("swarm find", client("find.log", "find", "POTS", "--dir", "c1", "--json"));
+    assertDocumented("swarm ls", client("ls.log", "ls", "--dir", "c1", "--json"));
+    assertDocumented("swarm status", client("status.log", "status", "--dir", "seed", "--json"));
+    String other = owner == 0 ? map2 : map1;
+    assertDocumented(
+        "map status",
+        start(
+            "pire2pire_serveur.jar",
+            "status.log",
+            "status",
+            "--server",
+            other,
+            "--dir",
+            "c1",
+            "--json"));
+  }
+
+  private void assertDocumented(String command, Process process) throws Exception {
+    String log = command.substring(command.indexOf(' ') + 1) + ".log";
+    String said = done(log, process);
+    // What is said on standard error, such as that a server is dead, comes before.
+    JsonNode printed = new ObjectMapper().readTree(said.substring(said.indexOf('{')));
+    assertThat(printed.path("files")).as(command).isNotEmpty();
+    DocumentedJson.require(command, printed);
   }
 
   /**

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
@@ -62,13 +61,14 @@ public final class GetCommand implements Command {
     Path place = place(wanted);
     try (ClientFolder folder = options.folder()) {
       boolean alone = folder.lock();
-      Set<Endpoint> servers = new LinkedHashSet<>(wanted.servers());
-      servers.addAll(folder.servers(options.endpoints()));
+      List<Endpoint> named = new ArrayList<>(wanted.servers());
+      named.addAll(options.endpoints());
+      List<Endpoint> servers = folder.servers(named);
       Witness witness = new Witness(folder);
       try (ClientNode client =
           new ClientNode(
               options.tls(),
-              options.settings(List.copyOf(servers)),
+              options.settings(servers),
               folder.installation(),
               witness,
               InstantSource.system())) {
@@ -76,7 +76,7 @@ public final class GetCommand implements Command {
         StoredFile file = folder.library().fetch(wanted, place);
         hadAlready = file.about().complete();
         options.open(client, file);
-        Told told = new Told(folder, witness, alone, List.copyOf(servers));
+        Told told = new Told(folder, witness, alone, servers);
         return end(new Fetch(console, told, file, patience).await(), file, console);
       }
     } catch (InterruptedException _) {

@@ -112,8 +112,11 @@ final class Ostraka implements Swarm {
                 heap(nodes)));
   }
 
-  private List<Double> spreadOnce(Path file, List<NodeProcess> nodes) throws IOException, Fault {
+  private List<Double> spreadOnce(Path file, List<NodeProcess> nodes)
+      throws IOException, Fault, InterruptedException {
     String link = nodes.getFirst().ask("share " + file, "link");
+    // As with the others, the seed is there before anybody wants the file.
+    Thread.sleep(3_000);
     List<NodeProcess> fetching = nodes.subList(1, nodes.size());
     long start = micros();
     for (NodeProcess node : fetching) {

@@ -76,9 +76,9 @@ final class Source {
     return !asked.isEmpty() && now - lastArrival > STALL;
   }
 
-  /** Blocks to ask for at once: about a twentieth of a second's worth, 4 to 16. */
+  /** Blocks to ask for at once: about a tenth of a second's worth, 4 to 16. */
   int runBlocks() {
-    return Math.clamp((long) (rate / 20 / FileKey.BLOCK), 4, Run.MAX_BLOCKS);
+    return Math.clamp((long) (rate / 10 / FileKey.BLOCK), 4, Run.MAX_BLOCKS);
   }
 
   /** Whether the next ask for this fragment has to ask for its proof. */
