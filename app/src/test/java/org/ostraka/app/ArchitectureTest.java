@@ -88,6 +88,7 @@ final class ArchitectureTest {
     "org.rocksdb.., org.ostraka.ballot.store..",
     "org.cryptomator.jfuse.., org.ostraka.ballot.fuse..",
     "org.bouncycastle.., org.ostraka.base.identity..",
+    "org.tmatesoft.., org.ostraka.sync.history..",
     "picocli.., org.ostraka.app.."
   })
   void eachLibraryHasOneUser(String library, String user) {

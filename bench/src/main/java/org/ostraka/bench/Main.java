@@ -9,6 +9,7 @@ import org.ostraka.base.Fault;
 import org.ostraka.bench.ballot.BallotBench;
 import org.ostraka.bench.ballot.ElectionBench;
 import org.ostraka.bench.swarm.SwarmBench;
+import org.ostraka.bench.sync.HistoryBench;
 
 /** {@code ./ostraka bench NAME [OPTION VALUE]…}: finds the benchmark and runs it. */
 public final class Main {
@@ -17,6 +18,7 @@ public final class Main {
           Map.of(
               "ballot", new BallotBench(),
               "election", new ElectionBench(),
+              "history", new HistoryBench(),
               "swarm", new SwarmBench()));
 
   private Main() {}

@@ -1,0 +1,5 @@
+/** Benchmarks of sync. */
+@NullMarked
+package org.ostraka.bench.sync;
+
+import org.jspecify.annotations.NullMarked;
