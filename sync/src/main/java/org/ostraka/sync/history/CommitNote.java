@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.sync.UserName;
 import org.tmatesoft.svn.core.SVNProperties;
+import org.tmatesoft.svn.core.SVNPropertyValue;
 import org.tmatesoft.svn.core.SVNRevisionProperty;
 
 /**
@@ -23,10 +24,15 @@ record CommitNote(
 
   /** The journal positions in a revision that this journal's history committed; else empty. */
   static Optional<RecordSet> recordsIn(@Nullable SVNProperties revision, String journal) {
-    @Nullable String value = revision == null ? null : revision.getStringValue(JOURNAL_PROPERTY);
+    @Nullable String value = revision == null ? null : textOrNull(revision, JOURNAL_PROPERTY);
     return value != null && value.startsWith(journal + " ")
         ? Optional.of(RecordSet.parse(value.substring(journal.length() + 1)))
         : Optional.empty();
+  }
+
+  /** The property as text; servers give those that are not Subversion's own as bytes. */
+  static @Nullable String textOrNull(SVNProperties properties, String name) {
+    return SVNPropertyValue.getPropertyAsString(properties.getSVNPropertyValue(name));
   }
 
   /** Everything at once, for a repository that lets the committer say who and when. */

@@ -129,10 +129,10 @@ final class SvnReader {
 
   /** Author and time of a revision's properties, as its history's hub meant them. */
   static FileVersion version(SVNProperties properties, long revision, String path) {
-    @Nullable String author = properties.getStringValue(SVNRevisionProperty.AUTHOR);
-    @Nullable String date = properties.getStringValue(SVNRevisionProperty.DATE);
-    @Nullable String meantAuthor = properties.getStringValue(CommitNote.AUTHOR_PROPERTY);
-    @Nullable String meantDate = properties.getStringValue(CommitNote.TIME_PROPERTY);
+    @Nullable String author = CommitNote.textOrNull(properties, SVNRevisionProperty.AUTHOR);
+    @Nullable String date = CommitNote.textOrNull(properties, SVNRevisionProperty.DATE);
+    @Nullable String meantAuthor = CommitNote.textOrNull(properties, CommitNote.AUTHOR_PROPERTY);
+    @Nullable String meantDate = CommitNote.textOrNull(properties, CommitNote.TIME_PROPERTY);
     String shown = meantAuthor != null ? meantAuthor : author == null ? "" : author;
     String time = meantDate != null ? meantDate : date == null ? "" : date;
     return new FileVersion(revision, shown, SVNDate.parseDate(time).toInstant(), path);

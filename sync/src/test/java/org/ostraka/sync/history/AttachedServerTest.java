@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
+import org.ostraka.sync.NodeId;
 
 /** A repository that exists already, on a server or in a folder. */
 final class AttachedServerTest {
@@ -128,16 +128,20 @@ final class AttachedServerTest {
   /** As after a crash between the server's answer and the note of it. */
   @Test
   void ownCommitsAreKnownAgain() throws Exception {
-    hub.file(ROOT, "a.txt", "one\n");
-    for (String state : List.of("state", "lost")) {
-      try (Writing writing =
-          Writing.in(new ServerVault(place("secret")), home.resolve(state), hub)) {
-        writing.settle();
-        assertThat(writing.youngest()).isEqualTo(2);
-        assertThat(writing.tree.records().prefix()).isEqualTo(1);
-      }
+    NodeId file = hub.file(ROOT, "a.txt", "one\n");
+    try (Writing writing =
+        Writing.in(new ServerVault(place("secret")), home.resolve("state"), hub)) {
+      writing.settle();
+      hub.remove(file);
+      writing.settle();
     }
-    assertThat(hub.position()).isEqualTo(1);
+    try (Writing writing =
+        Writing.in(new ServerVault(place("secret")), home.resolve("lost"), hub)) {
+      writing.settle();
+      assertThat(writing.youngest()).isEqualTo(3);
+      assertThat(writing.tree.records().prefix()).isEqualTo(2);
+    }
+    assertThat(hub.position()).as("nothing is taken for somebody else's").isEqualTo(2);
   }
 
   @Test

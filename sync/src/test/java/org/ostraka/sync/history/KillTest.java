@@ -17,7 +17,7 @@ import org.ostraka.base.FileDisk;
 
 /** The writer is killed again and again, wherever it just is. */
 final class KillTest {
-  private static final int KILLS = 5;
+  private static final int KILLS = 4;
   private static final Pattern JOURNAL = Pattern.compile("ostraka:journal\"[^>]*>test ([0-9,-]*)<");
 
   @TempDir Path home;

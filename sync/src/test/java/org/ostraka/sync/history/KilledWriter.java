@@ -10,7 +10,7 @@ import org.ostraka.sync.NodeId;
 
 /** A process that writes a history, to be killed. Says a line after each step. */
 final class KilledWriter {
-  private static final int RECORDS = 300;
+  private static final int RECORDS = 240;
   private static final int BATCH = 12;
 
   private KilledWriter() {}
