@@ -60,7 +60,7 @@ public final class BallotServer implements BallotFileSystem {
     this.environment = around;
     this.voting = new Voting(id, tables, limits, around);
     this.reading = new Reading(tables);
-    this.reconciler = new Reconciler(tables.pending(), tables.invalid(), tables.replica(), limits);
+    this.reconciler = new Reconciler(tables, limits, decisions);
     relay.attach(this::decided);
   }
 
@@ -90,8 +90,8 @@ public final class BallotServer implements BallotFileSystem {
   }
 
   private void decided(Settlement settlement) {
-    reconciler.decided(settlement);
     decisions.add(settlement.claim(), settlement.standing());
+    reconciler.decided(settlement);
   }
 
   @Override

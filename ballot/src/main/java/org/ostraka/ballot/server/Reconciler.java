@@ -35,6 +35,12 @@ public final class Reconciler {
   private final BallotReplica replica;
   private final ServerLimits limits;
 
+  /**
+   * Where callers wait for decisions: told before a file leaves the pending table, so that a file
+   * that is there no longer has a decision.
+   */
+  private final Decisions told;
+
   /** From the applying thread, which must not wait for a run. */
   private final Queue<Settlement> decisions = new ConcurrentLinkedQueue<>();
 
@@ -44,12 +50,12 @@ public final class Reconciler {
   private final Set<ClaimId> known = new HashSet<>();
 
   /** Takes up whatever the pending table holds from an earlier run. */
-  public Reconciler(
-      PendingFiles pending, InvalidFiles invalid, BallotReplica replica, ServerLimits limits) {
-    this.pending = pending;
-    this.invalid = invalid;
-    this.replica = replica;
+  Reconciler(Tables tables, ServerLimits limits, Decisions told) {
+    this.pending = tables.pending();
+    this.invalid = tables.invalid();
+    this.replica = tables.replica();
     this.limits = limits;
+    this.told = told;
     recorded(pending.claims());
   }
 
@@ -94,7 +100,8 @@ public final class Reconciler {
     }
     return switch (replica.ask(box -> box.standing(claim.get()))) {
       case Standing.Unknown(), Standing.Waiting() -> claim;
-      case Standing.Valid _ -> {
+      case Standing.Valid valid -> {
+        told.add(id, valid);
         resolve(id);
         yield Optional.empty();
       }
@@ -152,6 +159,7 @@ public final class Reconciler {
   /** Into the invalid table first: a file is at any time in at least one table. */
   private void refuse(Claim claim, Refusal reason) throws IOException {
     invalid.put(claim, reason);
+    told.add(claim.id(), new Standing.Invalid(reason));
     resolve(claim.id());
   }
 

@@ -1,0 +1,81 @@
+package org.ostraka.ballot.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.ostraka.ballot.BallotPath;
+import org.ostraka.ballot.Block;
+import org.ostraka.ballot.Claim;
+import org.ostraka.ballot.ClaimId;
+import org.ostraka.ballot.ElectionName;
+import org.ostraka.ballot.ElectionOptions;
+import org.ostraka.ballot.InodeNumber;
+import org.ostraka.ballot.LogIndex;
+import org.ostraka.ballot.Receipt;
+import org.ostraka.ballot.Refusal;
+import org.ostraka.ballot.ServerId;
+import org.ostraka.ballot.Standing;
+import org.ostraka.ballot.VoterId;
+import org.ostraka.ballot.box.BallotReplica;
+import org.ostraka.ballot.box.Entry;
+import org.ostraka.ballot.box.MemoryBoxStore;
+import org.ostraka.base.Disk;
+import org.ostraka.sim.SimDisk;
+
+/** Whoever waits for the decision on a ballot is told it, also when no log entry brings it. */
+class ToldDecisionTest {
+  private static final ElectionName E = new ElectionName("e");
+  private static final VoterId ALICE = VoterId.of("alice");
+  private static final Block BLOCK = Block.of("for Betsy".getBytes(StandardCharsets.UTF_8));
+  private static final Instant TEN = Instant.parse("2030-01-01T10:00:00Z");
+
+  /** As when a voter casts on a second server that lags by a moment. */
+  @Test
+  void aBallotThatThisServersOwnTablesRefuseIsToldAsInvalid() throws Exception {
+    ServerId id = new ServerId("s2");
+    Disk disk = new SimDisk(new Random(1));
+    Path directory = Path.of("/pending");
+    SettlementRelay relay = new SettlementRelay(id);
+    BallotReplica replica = new BallotReplica(new MemoryBoxStore(), relay);
+    Tables tables =
+        new Tables(replica, PendingFiles.open(disk, directory), new MemoryInvalidFiles());
+    Environment around = new Environment(InstantSource.fixed(TEN), new Random(2), disk, directory);
+    BallotServer server = new BallotServer(id, tables, relay, ServerLimits.DEFAULT, around);
+    List<Entry> log =
+        List.of(
+            new Entry.RegistrationStarted(E, 1, ElectionOptions.DEFAULT),
+            new Entry.VotersRegistered(E, 1, 1, List.of(ALICE)),
+            new Entry.RegistrationCompleted(E, 1, 1),
+            new Entry.ElectionOpened(E));
+    for (int at = 0; at < log.size(); at++) {
+      replica.apply(new LogIndex(at), TEN, log.get(at));
+    }
+
+    Receipt late = server.close(server.create(E, new BallotPath("late"), ALICE), BLOCK);
+    replica.apply(new LogIndex(4), TEN, new Entry.Claims(List.of(elsewhere())));
+    replica.apply(new LogIndex(5), TEN.plusSeconds(60), new Entry.Tick());
+    assertThat(server.reconciler().nextBatch(TEN.plusSeconds(60))).isEmpty();
+
+    assertThat(server.await(E, late.claim(), Duration.ZERO))
+        .isEqualTo(new Standing.Invalid(Refusal.VOTER_ALREADY_USED));
+  }
+
+  private static Claim elsewhere() {
+    return new Claim(
+        new ClaimId(new ServerId("s1"), 7),
+        E,
+        new InodeNumber(1),
+        ALICE,
+        TEN,
+        new BallotPath("first"),
+        BLOCK.digest(),
+        BLOCK);
+  }
+}
