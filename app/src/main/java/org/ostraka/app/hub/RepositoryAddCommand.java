@@ -8,13 +8,13 @@ import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.base.ByteSize;
 import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
 import org.ostraka.sync.RepositoryName;
-import org.ostraka.sync.account.Repositories.Attachment;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code hub repo add}: a repository of the hub's own, or one on an existing Subversion server. */
+/** {@code hub repo add}: makes a repository. */
 @CommandLine.Command
 public final class RepositoryAddCommand implements Command {
   @Option(names = "--dir", required = true, paramLabel = "DIR", description = "the hub's folder")
@@ -26,14 +26,14 @@ public final class RepositoryAddCommand implements Command {
   @Option(
       names = "--svn",
       paramLabel = "URL",
-      description = "attach it to this Subversion repository (svn://, http(s)://, file://)")
+      description = "a Subversion repository to attach it to: refused in this version")
   private @Nullable String svn;
 
   @Option(
       names = "--svn-user",
       paramLabel = "U",
       defaultValue = "",
-      description = "whom to sign in there as; the password is read from standard input")
+      description = "whom to sign in there as: refused in this version")
   private String svnUser;
 
   @Option(
@@ -47,19 +47,22 @@ public final class RepositoryAddCommand implements Command {
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
     RepositoryName repository = new RepositoryName(name);
-    Optional<Attachment> attachment = attachment(console);
+    refuseAttachment();
     long quotaBytes = ByteSize.parse(quota).bytes();
     new HubFolder(directory)
-        .use(console, hub -> hub.addRepository(repository, attachment, quotaBytes));
+        .use(console, hub -> hub.addRepository(repository, Optional.empty(), quotaBytes));
     console.line("repository %s made; now give rights: hub grant %s USER write", name, name);
     return 0;
   }
 
-  private Optional<Attachment> attachment(Console console) throws IOException, Fault {
-    if (svn == null) {
-      return Optional.empty();
+  /** The hub would keep the address and write no history there: nobody shall rely on that. */
+  private void refuseAttachment() throws Fault {
+    if (svn != null || !svnUser.isEmpty()) {
+      throw new Fault(
+          FaultKind.UNSUPPORTED,
+          "attaching-not-built",
+          "%s: this version cannot attach a repository to Subversion yet; add it without --svn"
+              .formatted(svn == null ? name : svn));
     }
-    String password = svnUser.isEmpty() ? "" : HubFolder.secretLine(console);
-    return Optional.of(new Attachment(svn, svnUser, password));
   }
 }
