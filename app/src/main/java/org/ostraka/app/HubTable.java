@@ -50,11 +50,15 @@ final class HubTable {
     return new CommandEntry(Group.SYNC, List.of(name.split(" ")), arguments, summary, maker);
   }
 
-  /** The other commands and these, which stand before those of the project itself. */
+  /**
+   * The other commands, these and those of the desks, which stand before those of the project
+   * itself.
+   */
   static List<CommandEntry> among(List<CommandEntry> others) {
     List<CommandEntry> all = new ArrayList<>(others);
     all.removeIf(entry -> entry.group() == Group.PROJECT);
     all.addAll(ENTRIES);
+    all.addAll(SyncTable.ENTRIES);
     others.stream().filter(entry -> entry.group() == Group.PROJECT).forEach(all::add);
     return List.copyOf(all);
   }

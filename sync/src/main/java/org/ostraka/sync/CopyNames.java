@@ -16,8 +16,17 @@ public record CopyNames(DeskName desk, UserName user, Instant time) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH.mm.ss").withZone(ZoneOffset.UTC);
 
+  private static final Pattern MARK =
+      Pattern.compile(
+          "\\(conflict of [^,()]+, [^,()]+, \\d{4}-\\d\\d-\\d\\d \\d\\d\\.\\d\\d\\.\\d\\d( \\d+)?\\)");
+
   /** A leading dot hides the file and begins no extension. */
   private static final Pattern EXTENSION = Pattern.compile(".(\\.[A-Za-z0-9]{1,16})$");
+
+  /** Whether the name is one of a conflict copy. */
+  public static boolean isCopy(EntryName name) {
+    return MARK.matcher(name.text()).find();
+  }
 
   /**
    * The copy's name.

@@ -39,6 +39,7 @@ final class Correspondence {
   private final Survey survey;
   private final SessionSettings settings;
   private final Hub hub;
+  private final long stamp;
   private Index.Mark mark;
   private long announced;
 
@@ -48,16 +49,29 @@ final class Correspondence {
   private final Map<NodeId, Parked> parked = new HashMap<>();
 
   /** A step that is not tried again before something changes about its node, or for a while. */
-  private record Parked(
-      Refusal reason, @Nullable Node mine, @Nullable Node theirs, Instant until) {}
+  private record Parked(Refusal reason, @Nullable Node mine, @Nullable Node theirs, Instant until) {
 
-  Correspondence(
-      ThreeTrees trees, Survey survey, SessionSettings settings, Hub hub, Index.Mark mark) {
+    Parked until(Instant time) {
+      return new Parked(reason, mine, theirs, time);
+    }
+
+    /** Whether it may pass without a person. */
+    boolean isPassing() {
+      return switch (reason) {
+        case STALE, NAME_TAKEN, NODE_TAKEN, NODE_GONE, PARENT_GONE, WRONG_KIND, CYCLE -> true;
+        case TOO_DEEP, NO_RIGHT, MISSING_CHUNKS, QUOTA -> false;
+      };
+    }
+  }
+
+  Correspondence(ThreeTrees trees, Survey survey, SessionSettings settings, Hub hub, Index index)
+      throws IOException {
     this.trees = trees;
     this.survey = survey;
     this.settings = settings;
     this.hub = hub;
-    this.mark = mark;
+    this.mark = index.mark();
+    this.stamp = index.stamp();
     this.announced = mark.position();
   }
 
@@ -98,7 +112,7 @@ final class Correspondence {
   private void takeIn(JournalRecord journalRecord) {
     Change change = journalRecord.change();
     List<Node> gone = trees.takeIn(journalRecord.seq(), change);
-    if (settings.isOwn(change.id())) {
+    if (change.id().high() == stamp) {
       // The answer was lost, or others' changes came between.
       trees.done(Step.There.of(change), gone);
     }
@@ -225,7 +239,8 @@ final class Correspondence {
   }
 
   private List<Step.There> askAtOnce(List<Step.There> steps) throws IOException, Fault {
-    List<Change> changes = steps.stream().map(step -> step.change(settings.nextChange())).toList();
+    List<Change> changes =
+        steps.stream().map(step -> step.change(settings.ids().nextChange(stamp))).toList();
     List<Verdict> verdicts = hub.change(settings.repository(), changes);
     if (verdicts.size() != steps.size()) {
       throw new IOException("the hub gave " + verdicts.size() + " verdicts");
@@ -254,19 +269,19 @@ final class Correspondence {
   private void refuse(Refusal reason, Step.There step) {
     // Whatever the reason, the hub knows something that this desk does not.
     inquire();
-    boolean passing =
-        switch (reason) {
-          case STALE, NAME_TAKEN, NODE_TAKEN, NODE_GONE, PARENT_GONE, WRONG_KIND, CYCLE -> true;
-          case TOO_DEEP, NO_RIGHT, MISSING_CHUNKS, QUOTA -> false;
-        };
-    Duration time = passing ? Duration.ofSeconds(1) : PATIENCE;
-    parked.put(
-        step.node(),
+    Parked held =
         new Parked(
             reason,
             trees.local().nodeOrNull(step.node()),
             trees.remote().nodeOrNull(step.node()),
-            settings.clock().instant().plus(time)));
+            settings.clock().instant());
+    Duration time = held.isPassing() ? Duration.ofSeconds(1) : PATIENCE;
+    parked.put(step.node(), held.until(held.until.plus(time)));
+  }
+
+  /** Whether something was refused, and nothing of that for a reason that passes by itself. */
+  boolean onlyRefusedForLong() {
+    return !parked.isEmpty() && parked.values().stream().noneMatch(Parked::isPassing);
   }
 
   /** When the first refused step may be tried again. */

@@ -4,8 +4,10 @@ package org.ostraka.sync.desk;
 public enum Decision {
   /** Do nothing more until told. */
   PAUSE,
-  /** Go on, also with the removals that halted it. */
+  /** Go on. */
   RESUME,
+  /** Go on, also with the removals that halted it. */
+  ACCEPT,
   /** Go on, and bring back what is missing here. */
   RESTORE
 }

@@ -26,7 +26,7 @@ import org.ostraka.sync.NodeId;
  * the rest from the hub. Bytes from the hub were checked there against their digest and travelled
  * over TLS; those from this disk are checked here.
  */
-final class Download implements Runnable {
+final class Download implements Transfers.Moving {
   private static final int SEALED_TOGETHER = 500;
 
   private final Courier courier;
@@ -36,6 +36,7 @@ final class Download implements Runnable {
   private final Deque<Window> windows = new ArrayDeque<>();
   private final List<Item> complete = new ArrayList<>();
   private Window window = new Window();
+  private volatile long handled;
 
   /** A file to be made. */
   record Item(NodeId node, String key, FileEntry target, @Nullable Old old) {
@@ -71,6 +72,11 @@ final class Download implements Runnable {
   }
 
   @Override
+  public long handledBytes() {
+    return handled;
+  }
+
+  @Override
   public void run() {
     try {
       for (Item item : items) {
@@ -82,6 +88,8 @@ final class Download implements Runnable {
       teller.accept(new SessionEvent.DownloadEnded());
     } catch (IOException | Fault | RuntimeException e) {
       teller.accept(new SessionEvent.DownloadFailed(List.copyOf(left), e));
+    } finally {
+      handled = ENDED;
     }
   }
 
@@ -92,6 +100,7 @@ final class Download implements Runnable {
     if (kept == chunks.size()) {
       complete.add(item);
     }
+    handled(chunks.subList(0, kept).stream().mapToLong(ChunkRef::length).sum());
     for (int i = kept; i < chunks.size(); i++) {
       ChunkRef chunk = chunks.get(i);
       long oldPosition = old.getOrDefault(chunk.digest(), -1L);
@@ -193,12 +202,19 @@ final class Download implements Runnable {
       while (at < window.pieces.size() && window.pieces.get(at).item.equals(item)) {
         Piece piece = window.pieces.get(at++);
         draft.append(bytes(piece, chunks));
+        handled(piece.chunk.length());
         if (piece.last) {
           complete.add(item);
         }
       }
     }
     return at;
+  }
+
+  /** Only the thread that runs the download counts. */
+  private void handled(long bytes) {
+    long sum = handled + bytes;
+    handled = sum;
   }
 
   private ByteBuffer bytes(Piece piece, Map<Digest, Chunk> chunks) throws IOException, Fault {

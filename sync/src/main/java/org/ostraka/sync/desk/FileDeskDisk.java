@@ -51,7 +51,6 @@ public final class FileDeskDisk implements DeskDisk {
   private final Path drafts;
   private final Abreast abreast;
   private final FileDisk disk = new FileDisk();
-  private final FileDisk hidden = FileDisk.ownerOnly();
 
   /**
    * @param abreast makes several files durable at a time
@@ -63,11 +62,28 @@ public final class FileDeskDisk implements DeskDisk {
     this.abreast = abreast;
   }
 
-  /** Marks the directory as one that is synchronised; its content is left as it is. */
-  public void prepare() throws IOException {
-    hidden.createDirectories(drafts);
+  /** Marks a directory as one that is synchronised; its content is left as it is. */
+  public static void prepare(Path root) throws IOException {
+    FileDisk hidden = FileDisk.ownerOnly();
+    Path own = root.resolve(IgnoreRules.OWN);
+    hidden.createDirectories(own.resolve("drafts"));
     hidden.open(own.resolve("folder")).close();
     hidden.forceDirectory(own);
+  }
+
+  /** Takes the mark away, and what was in the making. */
+  public static void leave(Path root) throws IOException {
+    Path own = root.resolve(IgnoreRules.OWN);
+    Files.deleteIfExists(own.resolve("folder"));
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(own.resolve("drafts"))) {
+      for (Path draft : drafts) {
+        Files.delete(draft);
+      }
+      Files.delete(own.resolve("drafts"));
+      Files.delete(own);
+    } catch (NoSuchFileException | DirectoryNotEmptyException _) {
+      // It was taken away already, or somebody keeps something of their own there.
+    }
   }
 
   @Override

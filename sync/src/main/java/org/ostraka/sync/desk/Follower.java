@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.ostraka.base.Fault;
@@ -15,11 +16,12 @@ public final class Follower implements Closeable {
   private static final long RETRY_MILLIS = 500;
 
   private final Hub hub;
-  private final Map<RepositoryName, Session> sessions;
+  private final Map<RepositoryName, List<Session>> sessions;
   private final Thread thread;
   private volatile boolean stopped;
 
-  public Follower(Hub hub, Map<RepositoryName, Session> sessions) {
+  /** Follows for these sessions, each beside its repository. */
+  public Follower(Hub hub, Map<RepositoryName, List<Session>> sessions) {
     this.hub = hub;
     this.sessions = Map.copyOf(sessions);
     this.thread = Thread.ofVirtual().name("desk-follower").start(this::run);
@@ -29,7 +31,7 @@ public final class Follower implements Closeable {
     Map<RepositoryName, Long> known = new HashMap<>();
     try {
       while (!stopped) {
-        sessions.forEach((name, session) -> known.merge(name, session.position(), Math::max));
+        sessions.forEach((name, all) -> known.merge(name, reached(all), Math::max));
         try {
           Map<RepositoryName, Long> moved = hub.await(Map.copyOf(known), LISTEN);
           known.putAll(moved);
@@ -44,11 +46,13 @@ public final class Follower implements Closeable {
     }
   }
 
+  /** How far the slowest of them is: the others find out that they know already. */
+  private static long reached(List<Session> sessions) {
+    return sessions.stream().mapToLong(Session::position).min().orElse(0);
+  }
+
   private void tell(RepositoryName name, long position) {
-    Session session = sessions.get(name);
-    if (session != null) {
-      session.announced(position);
-    }
+    sessions.getOrDefault(name, List.of()).forEach(session -> session.announced(position));
   }
 
   @Override

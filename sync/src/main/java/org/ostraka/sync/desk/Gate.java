@@ -20,6 +20,7 @@ final class Gate {
 
   private final ThreeTrees trees;
   private @Nullable String halted;
+  private boolean gone;
   private boolean opened;
 
   Gate(ThreeTrees trees) {
@@ -33,14 +34,26 @@ final class Gate {
 
   /** The directory is not there. */
   void vanished() {
+    gone = true;
     halted =
         "the folder is not there, or is not the one that was added: bring it back (is its disk"
-            + " mounted?), then 'sync resume'";
+            + " mounted?), then 'sync resume'; or have it made again: 'sync restore FOLDER'";
   }
 
-  void open() {
+  /** Whether it is the directory itself that is missing. */
+  boolean isGone() {
+    return gone;
+  }
+
+  /**
+   * It goes on.
+   *
+   * @param removing also with the removals that halted it
+   */
+  void open(boolean removing) {
     halted = null;
-    opened = true;
+    gone = false;
+    opened = removing;
   }
 
   /** Whether the plan may be carried out. */

@@ -42,6 +42,12 @@ public interface Index extends Closeable {
 
   Mark mark() throws IOException;
 
+  /**
+   * A random number that is this index's for good: changes asked for on its account bear it. So a
+   * change whose acknowledgement was lost is known again, and one of an earlier index is nobody's.
+   */
+  long stamp() throws IOException;
+
   /** Every row. */
   List<Row> rows() throws IOException;
 

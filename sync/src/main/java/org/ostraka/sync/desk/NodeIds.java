@@ -23,7 +23,8 @@ public final class NodeIds {
     return new NodeId(time | (random.nextLong() & 0xffff), random.nextLong());
   }
 
-  ChangeId nextChange() {
-    return new ChangeId(random.nextLong(), random.nextLong());
+  /** An id for a change, by which its desk knows it again, also after a crash. */
+  ChangeId nextChange(long stamp) {
+    return new ChangeId(stamp, random.nextLong());
   }
 }

@@ -1,6 +1,7 @@
 package org.ostraka.sync.desk;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
-import org.ostraka.sync.Content;
 
 /** The files that must be read, and those that are being read in the workshop. */
 final class Readings {
@@ -77,16 +76,18 @@ final class Readings {
 
   private List<SessionEvent.FileRead> read(List<Survey.Reading> load) {
     List<SessionEvent.FileRead> files = new ArrayList<>();
-    load.forEach(reading -> files.add(new SessionEvent.FileRead(reading, contentOrNull(reading))));
+    load.forEach(reading -> files.add(read(reading)));
     return files;
   }
 
-  private @Nullable Content contentOrNull(Survey.Reading reading) {
+  private SessionEvent.FileRead read(Survey.Reading reading) {
     try {
-      return reader.readOrNull(disk, reading);
+      return new SessionEvent.FileRead(reading, reader.readOrNull(disk, reading), "");
+    } catch (AccessDeniedException _) {
+      return new SessionEvent.FileRead(reading, null, "you may not read it on this machine");
     } catch (IOException | Fault | RuntimeException _) {
-      // It is gone, or may not be read: its path is looked at again.
-      return null;
+      // It is gone, or of another kind: its path is looked at again.
+      return new SessionEvent.FileRead(reading, null, "");
     }
   }
 }

@@ -6,13 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
@@ -33,9 +31,6 @@ import org.ostraka.sync.Tree;
  */
 public final class Session implements Closeable {
 
-  /** How long something that was not found may turn up under another name. */
-  private static final Duration GRACE = Duration.ofMillis(60);
-
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int MOST_PLANS = 50;
 
@@ -50,26 +45,25 @@ public final class Session implements Closeable {
   private final Transfers transfers;
   private final Gate gate;
   private final Readings readings;
+  private final Lookout lookout;
   private final Rhythm rhythm;
 
   private final Queue<SessionEvent> mailbox = new ConcurrentLinkedQueue<>();
   private final Runnable wake;
-  private final Set<String> touched = new TreeSet<>();
-  private boolean lostSight = true;
-
-  /**
-   * Files that came or changed while no session ran: what they hold must be known before the
-   * journal is read, for it may be what the journal tells.
-   */
-  private final Set<String> unsure = new HashSet<>();
-
-  private boolean lookedOnce;
   private boolean paused;
-  private boolean graceRuns;
   private boolean retryWaits;
-  private @Nullable String offline = "not connected yet";
-  private volatile SessionStatus status =
-      new SessionStatus(SessionStatus.State.STARTING, "", 0, 0, 0, List.of());
+  private boolean tickWaits;
+  private boolean restoring;
+
+  /** Whether transfers wait for the next try, after one failed. */
+  private boolean resting;
+
+  /** Whether the last plan had nothing that could be done, and nothing is under way. */
+  private boolean idle;
+
+  private final Troubles troubles = new Troubles();
+  private final Report report;
+  private volatile SessionStatus status = SessionStatus.STARTING;
 
   /** What a session works with; the session closes the index. */
   public record Parts(Hub hub, DeskDisk disk, Index index, Workshop workshop) {}
@@ -87,20 +81,21 @@ public final class Session implements Closeable {
     this.trees = trees(settings.base(), rows);
     this.survey = new Survey(trees, disk, settings.ignore(), settings.ids(), settings.clock());
     this.placer = new Placer(trees, survey, disk, settings.ids());
-    this.hub = new Correspondence(trees, survey, settings, parts.hub, index.mark());
+    this.hub = new Correspondence(trees, survey, settings, parts.hub, index);
+    this.report = new Report(trees, settings);
     Courier courier =
-        new Courier(
-            parts.hub, settings.repository(), disk, workshop, settings.up(), settings.down());
+        new Courier(parts.hub, settings.repository(), disk, workshop, report.up(), report.down());
     this.transfers = new Transfers(courier, this::post);
     this.gate = new Gate(trees);
     this.readings = new Readings(disk, workshop, this::post);
     this.rhythm = new Rhythm(settings.clock());
+    this.lookout = new Lookout(survey, readings, workshop, rhythm, this::post);
     for (Index.Row row : rows) {
       if (row.seen() != null) {
         survey.note(row.id(), row.seen());
       }
     }
-    trees.takeTouched();
+    report.touched(trees.takeTouched());
     post(new SessionEvent.Tick());
   }
 
@@ -175,57 +170,60 @@ public final class Session implements Closeable {
 
   private void handle(SessionEvent event) {
     switch (event) {
-      case SessionEvent.Touched(Collection<String> paths) -> touched.addAll(paths);
-      case SessionEvent.LostSight _ -> lostSight = true;
+      case SessionEvent.Touched(Collection<String> paths) -> lookout.touched(paths);
+      case SessionEvent.LostSight _ -> lookout.lostSight();
+      case SessionEvent.GraceEnded _ -> lookout.graceEnded();
       case SessionEvent.Announced(long position) -> hub.announced(position);
-      case SessionEvent.FilesRead(List<SessionEvent.FileRead> files) -> files.forEach(this::read);
+      case SessionEvent.FilesRead(List<SessionEvent.FileRead> files) ->
+          files.forEach(lookout::read);
       case SessionEvent.Stored stored -> {
         transfers.stored(stored);
-        stored.changed().forEach(item -> touched.add(item.path()));
+        troubles.transfersGoOn();
+        touch(stored.changed());
       }
       case SessionEvent.Fetched fetched -> {
         transfers.fetched(fetched);
+        troubles.transfersGoOn();
         fetched.items().forEach(placer::hold);
       }
       case SessionEvent.DownloadEnded _ -> transfers.downloadEnded(List.of());
       case SessionEvent.UploadFailed failed -> {
         transfers.failed(failed);
-        failed.items().forEach(item -> touched.add(item.path()));
-        trouble(failed.cause());
+        touch(failed.items());
+        transferFailed(failed.cause());
       }
       case SessionEvent.DownloadFailed failed -> {
         transfers.downloadEnded(failed.items());
-        trouble(failed.cause());
+        transferFailed(failed.cause());
       }
-      case SessionEvent.Inquire _ -> hub.inquire();
-      case SessionEvent.Tick _ -> {}
+      case SessionEvent.Inquire _ -> {
+        hub.inquire();
+        resting = false;
+        retryWaits = false;
+      }
+      case SessionEvent.Tick _ -> tickWaits = false;
       case SessionEvent.Decided(Decision decision) -> decide(decision);
     }
   }
 
-  private void read(SessionEvent.FileRead file) {
-    String path = file.reading().path();
-    readings.ended(path);
-    unsure.remove(path);
-    if (file.content() == null || !survey.read(file.reading(), file.content())) {
-      later(rhythm.restless(path), new SessionEvent.Touched(List.of(path)));
-    }
+  private void touch(List<Upload.Item> items) {
+    lookout.touched(items.stream().map(Upload.Item::path).toList());
   }
 
   private void decide(Decision decision) {
     paused = decision == Decision.PAUSE;
-    if (decision != Decision.PAUSE) {
-      hub.unpark();
-      lostSight = true;
-      if (decision == Decision.RESTORE) {
-        bringBack();
-      }
-      gate.open();
+    if (paused) {
+      return;
     }
+    hub.unpark();
+    lookout.lostSight();
+    gate.open(decision == Decision.ACCEPT);
+    restoring = decision == Decision.RESTORE;
   }
 
   /** What is not here any more is as if this desk never had it: then the hub's is brought. */
   private void bringBack() {
+    restoring = false;
     for (NodeId id : List.copyOf(trees.unsettled())) {
       if (trees.local().nodeOrNull(id) == null && trees.synced().containsKey(id)) {
         trees.done(new Step.Forget(id));
@@ -237,8 +235,13 @@ public final class Session implements Closeable {
     workshop.later(delay, () -> post(event));
   }
 
-  private void trouble(Exception cause) {
-    offline = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+  private void transferFailed(Exception cause) {
+    troubles.withTransfers(cause);
+    resting = true;
+    retry();
+  }
+
+  private void retry() {
     if (!retryWaits) {
       retryWaits = true;
       later(RETRY, new SessionEvent.Inquire());
@@ -246,75 +249,54 @@ public final class Session implements Closeable {
   }
 
   private void work() throws IOException {
-    lookAround();
-    if (!unsure.isEmpty()) {
+    lookout.look();
+    // Before it is known what is missing here, nothing may be taken for removed.
+    if (!lookout.isSure() || (restoring && survey.hasMissing())) {
       return;
     }
+    if (restoring) {
+      bringBack();
+    }
     try {
-      retryWaits = false;
-      for (int plans = 0; plans < MOST_PLANS; plans++) {
-        if (hub.isBehind()) {
-          hub.read();
-        }
-        offline = null;
-        Plan plan = Plan.reconcile(trees, hub.mark().position(), copies());
-        if (!gate.lets(plan) || !carryOut(plan)) {
-          break;
-        }
-      }
-    } catch (Fault e) {
-      trouble(e);
-    } catch (IOException e) {
-      trouble(e);
+      plan();
+    } catch (Fault | IOException e) {
+      troubles.withHub(e);
+      retry();
     }
     List<String> surprises = placer.takeSurprises();
     if (!surprises.isEmpty()) {
       post(new SessionEvent.Touched(surprises));
     }
-    if (hub.hasParked()) {
+    if (hub.hasParked() && !tickWaits) {
+      tickWaits = true;
       later(RETRY, new SessionEvent.Tick());
     }
-    transfers.begin();
+    if (!resting) {
+      transfers.begin();
+    }
+    if (trees.isSettled()) {
+      troubles.transfersGoOn();
+    }
+  }
+
+  private void plan() throws IOException, Fault {
+    for (int plans = 0; plans < MOST_PLANS; plans++) {
+      if (hub.isBehind()) {
+        hub.read();
+      }
+      troubles.hubAnswered();
+      Plan plan = Plan.reconcile(trees, hub.mark().position(), copies());
+      if (!gate.lets(plan) || !carryOut(plan)) {
+        idle = true;
+        return;
+      }
+    }
+    idle = false;
   }
 
   private CopyNames copies() {
     return new CopyNames(
         settings.copies().desk(), settings.copies().user(), settings.clock().instant());
-  }
-
-  private void lookAround() throws IOException {
-    Set<String> paths = new HashSet<>(touched);
-    touched.clear();
-    List<Survey.Reading> found =
-        lostSight ? survey.look(List.of(""), true) : survey.look(paths, false);
-    readings.wish(found);
-    if (!lookedOnce) {
-      lookedOnce = true;
-      found.forEach(reading -> unsure.add(reading.path()));
-    }
-    lostSight = false;
-    readings.begin();
-    if (survey.hasMissing() && !graceRuns) {
-      graceRuns = true;
-      workshop.later(GRACE, this::graceEnds);
-    }
-    List<String> doubtful = survey.doubtful();
-    if (!doubtful.isEmpty() && paths.isEmpty()) {
-      later(GRACE, new SessionEvent.Touched(doubtful));
-    }
-    if (graceEnded) {
-      graceEnded = false;
-      graceRuns = false;
-      readings.wish(survey.dropMissing());
-      readings.begin();
-    }
-  }
-
-  private volatile boolean graceEnded;
-
-  private void graceEnds() {
-    graceEnded = true;
-    post(new SessionEvent.Tick());
   }
 
   /** Whether anything was done, so that another plan is worth making. */
@@ -391,7 +373,9 @@ public final class Session implements Closeable {
     // The disk first: the books never tell of what a crash may undo.
     disk.force(placer.takeToForce());
     List<Index.Row> rows = new ArrayList<>();
-    for (NodeId id : trees.takeTouched()) {
+    Set<NodeId> changed = trees.takeTouched();
+    report.touched(changed);
+    for (NodeId id : changed) {
       rows.add(
           new Index.Row(
               id,
@@ -409,24 +393,34 @@ public final class Session implements Closeable {
   private Index.@Nullable Mark committed;
 
   private void report() {
-    int waiting = trees.unsettled().size() + readings.size();
     List<String> problems = new ArrayList<>(hub.refusals());
+    problems.addAll(lookout.unreadable());
     survey.unusable().forEach(path -> problems.add(path + ": no name that can be synchronised"));
+    SessionStatus.Counts counts = report.counts(readings.size(), transfers.movedBytes());
     String why = Objects.requireNonNullElse(gate.haltedOrNull(), "");
-    SessionStatus.State state = SessionStatus.State.SYNCED;
-    if (gate.haltedOrNull() != null) {
-      state = SessionStatus.State.HALTED;
-    } else if (paused) {
-      state = SessionStatus.State.PAUSED;
-    } else if (offline != null) {
-      state = SessionStatus.State.OFFLINE;
-      why = offline;
-    } else if (waiting > 0 || survey.hasMissing() || hub.isBehind() || !touched.isEmpty()) {
-      state = SessionStatus.State.WORKING;
+    SessionStatus.State state = state(counts.waiting());
+    if (state == troubles.stateOrNull()) {
+      why = troubles.explanation();
     }
     status =
-        new SessionStatus(
-            state, why, trees.local().size(), waiting, hub.mark().position(), problems);
+        new SessionStatus(state, why, counts, hub.mark().position(), problems, report.conflicts());
+  }
+
+  private SessionStatus.State state(int waiting) {
+    SessionStatus.@Nullable State trouble = troubles.stateOrNull();
+    if (gate.haltedOrNull() != null) {
+      return gate.isGone() ? SessionStatus.State.GONE : SessionStatus.State.HALTED;
+    } else if (paused) {
+      return SessionStatus.State.PAUSED;
+    } else if (trouble != null) {
+      return trouble;
+    } else if (waiting == 0 && lookout.isDone() && !hub.isBehind()) {
+      return SessionStatus.State.SYNCED;
+    }
+    boolean nothingMoves = idle && !transfers.areUnderWay() && readings.size() == 0;
+    return nothingMoves && hub.onlyRefusedForLong()
+        ? SessionStatus.State.STUCK
+        : SessionStatus.State.WORKING;
   }
 
   @Override

@@ -26,9 +26,10 @@ sealed interface SessionEvent {
   /**
    * A file was read.
    *
-   * @param content null if it changed meanwhile
+   * @param content null if it changed meanwhile, or could not be read
+   * @param problem why it cannot be read, else empty
    */
-  record FileRead(Survey.Reading reading, @Nullable Content content) {}
+  record FileRead(Survey.Reading reading, @Nullable Content content, String problem) {}
 
   /**
    * The hub has the chunks of these files.
@@ -51,6 +52,9 @@ sealed interface SessionEvent {
 
   /** It is time to look again whether anything waits. */
   record Tick() implements SessionEvent {}
+
+  /** What was not found may be taken for gone. */
+  record GraceEnded() implements SessionEvent {}
 
   /** What a person decided. */
   record Decided(Decision decision) implements SessionEvent {}

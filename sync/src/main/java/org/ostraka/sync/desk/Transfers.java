@@ -27,8 +27,19 @@ final class Transfers {
   private final Map<NodeId, Download.Item> downloading = new HashMap<>();
   private final Map<NodeId, Upload.Item> toUpload = new LinkedHashMap<>();
   private final Map<NodeId, Download.Item> toDownload = new LinkedHashMap<>();
+  private final List<Moving> moving = new ArrayList<>();
   private int uploads;
   private int downloads;
+
+  /** A load under way. */
+  interface Moving extends Runnable {
+
+    /** What is said of a load that has ended. */
+    long ENDED = -1;
+
+    /** How much of it is done, or {@link #ENDED}. */
+    long handledBytes();
+  }
 
   Transfers(Courier courier, Consumer<SessionEvent> teller) {
     this.courier = courier;
@@ -54,20 +65,31 @@ final class Transfers {
 
   /** Begins what was wished, as far as there is room; the rest is wished again next time. */
   void begin() {
+    moving.removeIf(load -> load.handledBytes() == Moving.ENDED);
     for (List<Upload.Item> load :
         loads(toUpload.values(), item -> item.content().size(), uploads)) {
       uploads++;
       load.forEach(item -> uploading.put(item.node(), item));
-      courier.workshop().run(new Upload(courier, load, teller));
+      begin(new Upload(courier, load, teller));
     }
     for (List<Download.Item> load :
         loads(toDownload.values(), item -> item.target().content().size(), downloads)) {
       downloads++;
       load.forEach(item -> downloading.put(item.node(), item));
-      courier.workshop().run(new Download(courier, load, teller));
+      begin(new Download(courier, load, teller));
     }
     toUpload.clear();
     toDownload.clear();
+  }
+
+  private void begin(Moving load) {
+    moving.add(load);
+    courier.workshop().run(load);
+  }
+
+  /** Of all that is under way. */
+  long movedBytes() {
+    return moving.stream().mapToLong(load -> Math.max(0, load.handledBytes())).sum();
   }
 
   /** How large an item is. */

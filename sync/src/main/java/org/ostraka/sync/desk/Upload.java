@@ -19,7 +19,7 @@ import org.ostraka.sync.Content;
 import org.ostraka.sync.NodeId;
 
 /** Brings the chunks of some files to the hub, as far as it does not have them. */
-final class Upload implements Runnable {
+final class Upload implements Transfers.Moving {
   private final Courier courier;
   private final List<Item> items;
   private final Consumer<SessionEvent> teller;
@@ -28,6 +28,7 @@ final class Upload implements Runnable {
   private final Deque<Workshop.Job<Boolean>> underWay = new ArrayDeque<>();
   private List<Chunk> pack = new ArrayList<>();
   private long packBytes;
+  private volatile long handled;
 
   /** A file to be brought, as it was when it was read. */
   record Item(NodeId node, String path, Seen seen, Content content) {}
@@ -39,17 +40,27 @@ final class Upload implements Runnable {
   }
 
   @Override
+  public long handledBytes() {
+    return handled;
+  }
+
+  @Override
   public void run() {
+    long before = 0;
     try {
       askForMissing();
       for (Item item : items) {
         bring(item);
+        before += item.content().size();
+        handled = before;
       }
       send();
       await(0);
       teller.accept(new SessionEvent.Stored(items, changed));
     } catch (IOException | Fault | RuntimeException e) {
       teller.accept(new SessionEvent.UploadFailed(items, e));
+    } finally {
+      handled = ENDED;
     }
   }
 
@@ -83,6 +94,7 @@ final class Upload implements Runnable {
   }
 
   private void bring(Item item, DeskDisk.Source source) throws IOException, Fault {
+    long before = handled;
     long position = 0;
     for (ChunkRef ref : item.content().chunks()) {
       if (missing.remove(ref.digest())) {
@@ -91,6 +103,7 @@ final class Upload implements Runnable {
         add(Chunk.trusted(ref, bytes));
       }
       position += ref.length();
+      handled = before + position;
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,8 @@ public final class Watch implements Closeable {
   private final Path root;
   private final Session session;
   private final DirectoryWatcher watcher;
+  private volatile boolean blind;
+  private volatile boolean closed;
 
   /** Watches from now on, and has the session look everywhere once. */
   public Watch(Path root, Session session) throws IOException {
@@ -28,8 +31,22 @@ public final class Watch implements Closeable {
     this.watcher =
         DirectoryWatcher.builder().path(this.root).fileHashing(false).listener(this::on).build();
     Future<?> _ =
-        watcher.watchAsync(work -> Thread.ofPlatform().daemon().name("desk-watch").start(work));
+        watcher
+            .watchAsync(work -> Thread.ofPlatform().daemon().name("desk-watch").start(work))
+            .whenComplete((_, e) -> ended(e));
     session.lostSight();
+  }
+
+  private void ended(@Nullable Throwable cause) {
+    if (cause != null && !closed) {
+      LOG.warn("changes in {} are not seen at once any more: {}", root, cause.toString());
+      blind = true;
+    }
+  }
+
+  /** Whether nothing is told any more: the machine watches as many folders as it is set to. */
+  public boolean isBlind() {
+    return blind;
   }
 
   private void on(DirectoryChangeEvent event) {
@@ -49,6 +66,7 @@ public final class Watch implements Closeable {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     watcher.close();
   }
 }

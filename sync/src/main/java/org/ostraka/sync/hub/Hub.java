@@ -24,6 +24,7 @@ import org.ostraka.sync.account.Repositories.Attachment;
 import org.ostraka.sync.account.Repositories.Repository;
 import org.ostraka.sync.account.Right;
 import org.ostraka.sync.account.Rights;
+import org.ostraka.sync.durable.FolderLock;
 
 /**
  * A hub: everything in its folder, opened.
@@ -52,7 +53,7 @@ public final class Hub implements Closeable {
     this.disk = FileDisk.ownerOnly();
     this.clock = clock;
     disk.createDirectories(directory);
-    this.lock = FolderLock.take(directory);
+    this.lock = FolderLock.take(directory, "hub");
     this.accounts = Accounts.open(directory.resolve("hub.sqlite"), clock);
     for (Repository repository : accounts.repositories().list()) {
       open(repository);

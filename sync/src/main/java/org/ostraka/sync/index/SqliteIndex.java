@@ -40,7 +40,9 @@ public final class SqliteIndex implements Index {
     CREATE TABLE IF NOT EXISTS mark (
       one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, view TEXT NOT NULL
     )
-    """
+    """,
+    "CREATE TABLE IF NOT EXISTS stamp (one INTEGER PRIMARY KEY CHECK (one = 1), stamp INTEGER)",
+    "INSERT OR IGNORE INTO stamp VALUES (1, random())"
   };
   private static final byte[] AS_SYNCED = {};
 
@@ -86,6 +88,16 @@ public final class SqliteIndex implements Index {
       try (Statement statement = connection.createStatement();
           ResultSet result = statement.executeQuery("SELECT position, view FROM mark")) {
         return result.next() ? new Mark(result.getLong(1), result.getString(2)) : new Mark(0, "");
+      }
+    });
+  }
+
+  @Override
+  public long stamp() throws IOException {
+    return attempt(() -> {
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery("SELECT stamp FROM stamp")) {
+        return result.getLong(1);
       }
     });
   }

@@ -59,7 +59,7 @@ final class DeskSimulationTest {
         case 0, 1, 2 -> write(at, desk);
         case 3, 4 -> read(at, desk);
         case 5 -> remove(at, desk);
-        case 6 -> crash(desk);
+        case 6 -> crash(at, desk);
         case 7 -> desk.cutOff(simulation.chance(0.5));
         case 8 -> desk.jump(simulation.between(Duration.ofSeconds(-30), Duration.ofSeconds(30)));
         default -> rest();
@@ -100,11 +100,12 @@ final class DeskSimulationTest {
       }
     }
 
-    private void crash(SimDesk desk) {
+    private void crash(int at, SimDesk desk) {
       boolean power = simulation.chance(0.5);
       simulation.note(desk + (power ? " loses power" : " is killed"));
       if (power) {
         forgetful.add(desk);
+        model.lostPower(at);
       }
       desk.crash(power);
       simulation.after(

@@ -52,6 +52,21 @@ final class OneFileModel {
     possible = next;
   }
 
+  /**
+   * The power failed at a desk: it may have forgotten that what it has not sent yet was written
+   * over the newest. Nothing is lost by that; at most there is a conflict.
+   */
+  void lostPower(int desk) {
+    Set<State> next = new HashSet<>(closed());
+    for (State state : List.copyOf(next)) {
+      Local local = state.locals.get(desk);
+      if (!local.clean) {
+        next.add(state.with(desk, new Local(local.value, false, false)));
+      }
+    }
+    possible = next;
+  }
+
   /** Whether a person may have read this value. */
   boolean read(int desk, int value) {
     return keep(state -> state.locals.get(desk).value == value);

@@ -114,9 +114,7 @@ final class SimDesk implements Workshop {
   }
 
   SessionStatus status() {
-    return session == null
-        ? new SessionStatus(SessionStatus.State.STARTING, "", 0, 0, 0, List.of())
-        : session.status();
+    return session == null ? SessionStatus.STARTING : session.status();
   }
 
   private void listen() {

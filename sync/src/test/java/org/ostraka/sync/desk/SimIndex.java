@@ -14,6 +14,7 @@ final class SimIndex implements Index {
   private static final int KEPT = 4;
 
   private final Simulation simulation;
+  private final long stamp;
   private final Deque<State> states = new ArrayDeque<>();
 
   /** All that was committed at some time. */
@@ -21,6 +22,7 @@ final class SimIndex implements Index {
 
   SimIndex(Simulation simulation) {
     this.simulation = simulation;
+    stamp = simulation.random().nextLong();
     states.add(new State(Map.of(), new Mark(0, "")));
   }
 
@@ -35,6 +37,11 @@ final class SimIndex implements Index {
   @Override
   public Mark mark() {
     return states.getLast().mark;
+  }
+
+  @Override
+  public long stamp() {
+    return stamp;
   }
 
   @Override

@@ -35,7 +35,7 @@ final class TestDesk implements Closeable {
   TestDesk(Path home, String name, Hub hub) throws IOException {
     folder = Files.createDirectories(home.resolve(name));
     FileDeskDisk disk = new FileDeskDisk(folder, abreast);
-    disk.prepare();
+    FileDeskDisk.prepare(folder);
     InstantSource clock = InstantSource.system();
     SessionSettings settings =
         new SessionSettings(
@@ -57,7 +57,7 @@ final class TestDesk implements Closeable {
                         hub, disk, SqliteIndex.open(home.resolve(name + ".db")), threads),
                     wake));
     watch = new Watch(folder, loop.session());
-    follower = new Follower(hub, Map.of(REPOSITORY, loop.session()));
+    follower = new Follower(hub, Map.of(REPOSITORY, List.of(loop.session())));
   }
 
   Session session() {

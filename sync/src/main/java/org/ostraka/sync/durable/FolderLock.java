@@ -1,4 +1,4 @@
-package org.ostraka.sync.hub;
+package org.ostraka.sync.durable;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -14,24 +14,30 @@ import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 
 /**
- * The right to use a hub's folder: one process has it at a time, and the kernel takes it back when
- * that process ends, however it ends.
+ * The right to use a folder: one process has it at a time, and the kernel takes it back when that
+ * process ends, however it ends.
  */
-final class FolderLock implements Closeable {
+public final class FolderLock implements Closeable {
   private final FileChannel channel;
 
   private FolderLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  static FolderLock take(Path directory) throws IOException, Fault {
+  /**
+   * Takes the lock of an existing folder.
+   *
+   * @param what the folder is, for the message
+   * @throws Fault BUSY, {@code already-running}, if another has it
+   */
+  public static FolderLock take(Path directory, String what) throws IOException, Fault {
     FileChannel channel = FileChannel.open(directory.resolve("lock"), CREATE, WRITE);
     if (lockOrNull(channel) == null) {
       channel.close();
       throw new Fault(
           FaultKind.BUSY,
           "already-running",
-          "another process has the hub %s open".formatted(directory));
+          "another process has the %s %s open".formatted(what, directory));
     }
     return new FolderLock(channel);
   }

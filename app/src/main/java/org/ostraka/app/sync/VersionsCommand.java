@@ -1,0 +1,63 @@
+package org.ostraka.app.sync;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.ostraka.app.Command;
+import org.ostraka.app.Console;
+import org.ostraka.app.Json;
+import org.ostraka.base.ByteSize;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.web.RemoteFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sync versions}: what a file held earlier, newest first, also of one that is gone. */
+@CommandLine.Command
+public final class VersionsCommand implements Command {
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Parameters(index = "0", paramLabel = "PATH", description = "a file in a synchronised folder")
+  private Path path = Path.of("");
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
+  @Override
+  public boolean asJson() {
+    return json;
+  }
+
+  @Override
+  public int run(Console console) throws Fault, IOException, InterruptedException {
+    try (PathTalk talk = new PathTalk(home.home(), path)) {
+      ObjectNode object = Json.object();
+      object.put("path", talk.path());
+      ArrayNode list = object.putArray("versions");
+      for (RemoteFiles.Version version : talk.files().versions(talk.repository(), talk.node())) {
+        list.addObject()
+            .put("rev", version.rev())
+            .put("time", version.time().toString())
+            .put("user", version.user())
+            .put("desk", version.desk())
+            .put("bytes", version.size());
+        if (!json) {
+          console.line(
+              "r%d  %s  %s  %s on %s",
+              version.rev(),
+              Times.shown(version.time()),
+              new ByteSize(version.size()).readable(),
+              version.user(),
+              version.desk());
+        }
+      }
+      if (json) {
+        console.line("%s", Json.text(object));
+      }
+    }
+    return 0;
+  }
+}

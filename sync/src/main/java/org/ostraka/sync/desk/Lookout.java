@@ -1,0 +1,126 @@
+package org.ostraka.sync.desk;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Where a session has to look next, what it reads there, and what it is not sure of yet. */
+final class Lookout {
+
+  /** How long something that was not found may turn up under another name. */
+  private static final Duration GRACE = Duration.ofMillis(60);
+
+  private final Survey survey;
+  private final Workshop workshop;
+  private final Readings readings;
+  private final Rhythm rhythm;
+  private final Consumer<SessionEvent> teller;
+  private final Set<String> touched = new TreeSet<>();
+  private boolean lostSight = true;
+
+  /**
+   * Files that came or changed while no session ran: what they hold must be known before the
+   * journal is read, for it may be what the journal tells.
+   */
+  private final Set<String> unsure = new HashSet<>();
+
+  /** What a person must do something about: path and reason. */
+  private final SequencedMap<String, String> unreadable = new LinkedHashMap<>();
+
+  private boolean lookedOnce;
+  private boolean graceRuns;
+  private boolean graceEnded;
+
+  Lookout(
+      Survey survey,
+      Readings readings,
+      Workshop workshop,
+      Rhythm rhythm,
+      Consumer<SessionEvent> teller) {
+    this.survey = survey;
+    this.readings = readings;
+    this.workshop = workshop;
+    this.rhythm = rhythm;
+    this.teller = teller;
+  }
+
+  void touched(Collection<String> paths) {
+    touched.addAll(paths);
+  }
+
+  void lostSight() {
+    lostSight = true;
+  }
+
+  void graceEnded() {
+    graceEnded = true;
+  }
+
+  /** Whether the hub may be asked: what was found at the start is known. */
+  boolean isSure() {
+    return unsure.isEmpty();
+  }
+
+  /** Whether there is nothing more to be looked at or read. */
+  boolean isDone() {
+    return touched.isEmpty() && !lostSight && !survey.hasMissing() && readings.size() == 0;
+  }
+
+  /** One line for each file that may not be read. */
+  List<String> unreadable() {
+    return unreadable.entrySet().stream().map(it -> it.getKey() + ": " + it.getValue()).toList();
+  }
+
+  void read(SessionEvent.FileRead file) {
+    String path = file.reading().path();
+    readings.ended(path);
+    unsure.remove(path);
+    if (file.problem().isEmpty()) {
+      unreadable.remove(path);
+    } else {
+      unreadable.put(path, file.problem());
+    }
+    if (file.content() == null || !survey.read(file.reading(), file.content())) {
+      later(rhythm.restless(path), new SessionEvent.Touched(List.of(path)));
+    }
+  }
+
+  void look() throws IOException {
+    Set<String> paths = new HashSet<>(touched);
+    touched.clear();
+    List<Survey.Reading> found =
+        lostSight ? survey.look(List.of(""), true) : survey.look(paths, false);
+    readings.wish(found);
+    if (!lookedOnce) {
+      lookedOnce = true;
+      found.forEach(reading -> unsure.add(reading.path()));
+    }
+    lostSight = false;
+    readings.begin();
+    if (survey.hasMissing() && !graceRuns) {
+      graceRuns = true;
+      later(GRACE, new SessionEvent.GraceEnded());
+    }
+    List<String> doubtful = survey.doubtful();
+    if (!doubtful.isEmpty() && paths.isEmpty()) {
+      later(GRACE, new SessionEvent.Touched(doubtful));
+    }
+    if (graceEnded) {
+      graceEnded = false;
+      graceRuns = false;
+      readings.wish(survey.dropMissing());
+      readings.begin();
+    }
+  }
+
+  private void later(Duration delay, SessionEvent event) {
+    workshop.later(delay, () -> teller.accept(event));
+  }
+}
