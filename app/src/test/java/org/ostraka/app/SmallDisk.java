@@ -45,6 +45,11 @@ final class SmallDisk implements AutoCloseable {
     return filler;
   }
 
+  /** Makes it as large as this. */
+  void resize(int mebibytes) throws IOException {
+    run("mount", "-o", "remount,size=" + mebibytes + "m", point.toString());
+  }
+
   private static void run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -336,8 +336,9 @@ final class Survey {
     Node put = node == null ? new Node(ids.next(), parent, name, entry, 0) : node.withEntry(entry);
     trees.putLocal(put);
     note(put.id(), was);
-    long age = clock.millis() * 1_000_000L - Math.max(was.modifiedNanos(), was.changedNanos());
-    if (age < CLOCK_GRAIN_NANOS) {
+    // Anybody may set the time of modification, to the future even; that of the change nobody.
+    long age = clock.millis() * 1_000_000L - was.changedNanos();
+    if (Math.abs(age) < CLOCK_GRAIN_NANOS) {
       doubtful.add(put.id());
     }
     return true;

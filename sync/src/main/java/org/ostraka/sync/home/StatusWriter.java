@@ -110,8 +110,7 @@ final class StatusWriter {
 
   /** Writes it if it says something new, or the file would soon look old. */
   void write(DeskStatus status) throws IOException {
-    String states =
-        status.folders().stream().map(FolderStatus::state).toList().toString();
+    String states = status.folders().stream().map(FolderStatus::state).toList().toString();
     long now = System.nanoTime();
     if (now - writtenNanos > EVERY_NANOS || !states.equals(written)) {
       writtenNanos = now;
