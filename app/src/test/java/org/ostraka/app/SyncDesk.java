@@ -20,6 +20,9 @@ import org.ostraka.base.Digest;
 final class SyncDesk {
   private static final int LONGEST_SHOWN = 200;
 
+  /** What is larger is not read each time that folders are compared. */
+  private static final int LARGE = 1 << 20;
+
   private final SyncTown town;
   private final String name;
   private final Path home;
@@ -120,6 +123,9 @@ final class SyncDesk {
     }
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       return "/";
+    }
+    if (Files.size(path) > LARGE) {
+      return Files.size(path) + " bytes";
     }
     byte[] content = Files.readAllBytes(path);
     String mark = Files.isExecutable(path) && content.length < 3 ? "*" : "";
