@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.ostraka.base.Fault;
@@ -13,6 +14,10 @@ import org.ostraka.sync.UserName;
 
 /** The machines that are signed in to stay, and what each is synchronised with. */
 public final class Desks {
+
+  /** Names that stand in the journal for what is no desk. */
+  private static final Set<String> NOT_DESKS = Set.of("console", "svn");
+
   private final AccountParts parts;
 
   Desks(AccountParts parts) {
@@ -31,6 +36,9 @@ public final class Desks {
   /** The number of the desk, new or not; a token that it had ends with this sign-in. */
   static long register(Handle handle, Principal principal, long now) throws Fault {
     String name = principal.desk().orElseThrow().text();
+    if (NOT_DESKS.contains(name)) {
+      throw Refusals.exists("desk", name);
+    }
     handle.execute(
         "INSERT INTO desks (name, user_id, made, seen) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         name,

@@ -37,12 +37,14 @@ public final class Repositories {
    * One of them.
    *
    * @param id its number, and the name of its folder; never used again
+   * @param uid its name in the commits of its history, the same nowhere else
    * @param attachment empty if the hub keeps the history itself
    * @param quotaBytes the most that its chunks may take on the hub's disk; 0 for no limit
    */
   public record Repository(
       long id,
       RepositoryName name,
+      String uid,
       Optional<Attachment> attachment,
       long quotaBytes,
       Instant made) {}
@@ -57,8 +59,9 @@ public final class Repositories {
           int added =
               handle
                   .createUpdate(
-                      "INSERT INTO repositories (name, quota, svn_url, svn_user, svn_password, made)"
-                          + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                      "INSERT INTO repositories (name, quota, svn_url, svn_user, svn_password,"
+                          + " made, uid) VALUES (?, ?, ?, ?, ?, ?, lower(hex(randomblob(16)))) ON"
+                          + " CONFLICT DO NOTHING")
                   .bind(0, name.text())
                   .bind(1, quotaBytes)
                   .bind(2, attachment.map(Attachment::url).orElse(null))
@@ -117,6 +120,7 @@ public final class Repositories {
     return new Repository(
         row.getLong("id"),
         new RepositoryName(row.getString("name")),
+        row.getString("uid"),
         url.map(it -> new Attachment(it, user, password)),
         row.getLong("quota"),
         Instant.ofEpochMilli(row.getLong("made")));

@@ -21,7 +21,8 @@ public final class Users {
   /**
    * One of them.
    *
-   * @param quotaBytes the most that the user may send to the hub; 0 for no limit
+   * @param quotaBytes the most that the files may have which the user was the last to change; 0 for
+   *     no limit
    */
   public record User(UserName name, boolean admin, long quotaBytes, Instant made) {}
 
@@ -101,6 +102,30 @@ public final class Users {
           parts.audit().note(handle, actor, "password-changed", name, "");
         });
     parts.live().end(session -> session.isOf(name) && session.principal().desk().isEmpty());
+  }
+
+  /** Changes how much the files may have which the user was the last to change; 0 for no limit. */
+  public void changeQuota(Actor actor, UserName name, long quotaBytes) throws Fault, IOException {
+    parts
+        .database()
+        .act(handle -> {
+          long id = require(handle, name);
+          handle.execute("UPDATE users SET quota = ? WHERE id = ?", quotaBytes, id);
+          parts.audit().note(handle, actor, "quota-changed", name, quotaBytes + " bytes");
+        });
+  }
+
+  /** A user's quota in bytes; 0 for no limit, and for whoever is no user any more. */
+  public long quotaBytes(Principal principal) throws Fault, IOException {
+    return parts
+        .database()
+        .read(handle ->
+            handle
+                .createQuery("SELECT quota FROM users WHERE id = ?")
+                .bind(0, principal.id())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
   }
 
   /** Removes a user with all sessions, desks and rights. What the user wrote stays. */

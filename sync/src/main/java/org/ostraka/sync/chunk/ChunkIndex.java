@@ -1,6 +1,13 @@
 package org.ostraka.sync.chunk;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
 
@@ -18,6 +25,10 @@ final class ChunkIndex {
 
   private long[] slots = new long[FIRST_CAPACITY * LONGS];
   private int[] sizes = new int[FIRST_CAPACITY];
+
+  /** By slot: whether anybody put, asked for or named the chunk since {@link #forgetWanted}. */
+  private boolean[] wanted = new boolean[FIRST_CAPACITY];
+
   private int count;
 
   /**
@@ -49,28 +60,81 @@ final class ChunkIndex {
     return at;
   }
 
-  boolean contains(Digest digest) {
+  /** Whether the chunk is here; it is wanted from now on. Readers may do this at the same time. */
+  boolean want(Digest digest) {
     ByteBuffer bytes = ByteBuffer.wrap(digest.toBytes());
-    return slots[find(slots, bytes.getLong(), bytes.getLong()) * LONGS + 2] != FREE;
+    int at = find(slots, bytes.getLong(), bytes.getLong());
+    boolean here = slots[at * LONGS + 2] != FREE;
+    if (here) {
+      wanted[at] = true;
+    }
+    return here;
+  }
+
+  /** From now on no chunk is wanted but those that somebody wants again. */
+  void forgetWanted() {
+    Arrays.fill(wanted, false);
+  }
+
+  /** The bytes of the wanted chunks in each segment that has any. */
+  Map<Integer, Long> wantedBytes() {
+    Map<Integer, Long> bytes = new HashMap<>();
+    for (int at = 0; at < sizes.length; at++) {
+      if (slots[at * LONGS + 2] != FREE && wanted[at]) {
+        bytes.merge(place(at).segment, (long) sizes[at], Long::sum);
+      }
+    }
+    return bytes;
+  }
+
+  /** Where the wanted chunks of a segment are, in the order of the file. */
+  List<Place> wantedIn(int segment) {
+    List<Place> places = new ArrayList<>();
+    for (int at = 0; at < sizes.length; at++) {
+      boolean in = slots[at * LONGS + 2] != FREE && place(at).segment == segment;
+      if (in && wanted[at]) {
+        places.add(place(at));
+      }
+    }
+    places.sort(Comparator.comparingLong(Place::offset));
+    return places;
+  }
+
+  /** Forgets every chunk that is in one of these segments. */
+  void drop(Set<Integer> segments) {
+    ChunkIndex kept = new ChunkIndex();
+    for (int at = 0; at < sizes.length; at++) {
+      if (slots[at * LONGS + 2] != FREE && !segments.contains(place(at).segment)) {
+        kept.put(slots[at * LONGS], slots[at * LONGS + 1], place(at), wanted[at]);
+      }
+    }
+    slots = kept.slots;
+    sizes = kept.sizes;
+    wanted = kept.wanted;
+    count = kept.count;
+  }
+
+  private Place place(int at) {
+    long place = slots[at * LONGS + 2];
+    return new Place((int) (place >>> 40), place & ((1L << 40) - 1), sizes[at]);
   }
 
   /** The chunk's place, or null. */
   @Nullable Place getOrNull(Digest digest) {
     ByteBuffer bytes = ByteBuffer.wrap(digest.toBytes());
     int at = find(slots, bytes.getLong(), bytes.getLong());
-    long place = slots[at * LONGS + 2];
-    return place == FREE
-        ? null
-        : new Place((int) (place >>> 40), place & ((1L << 40) - 1), sizes[at]);
+    return slots[at * LONGS + 2] == FREE ? null : place(at);
   }
 
   void put(Digest digest, Place place) {
+    ByteBuffer bytes = ByteBuffer.wrap(digest.toBytes());
+    put(bytes.getLong(), bytes.getLong(), place, true);
+  }
+
+  private void put(long high, long low, Place place, boolean isWanted) {
     if (count * 3 >= capacity(slots) * 2) {
       grow();
     }
-    ByteBuffer bytes = ByteBuffer.wrap(digest.toBytes());
-    long high = bytes.getLong();
-    long low = bytes.getLong();
     int at = find(slots, high, low);
     if (slots[at * LONGS + 2] == FREE) {
       count++;
@@ -79,19 +143,23 @@ final class ChunkIndex {
     slots[at * LONGS + 1] = low;
     slots[at * LONGS + 2] = (long) place.segment << 40 | place.offset;
     sizes[at] = place.size;
+    wanted[at] = isWanted;
   }
 
   private void grow() {
     long[] larger = new long[slots.length * 2];
     int[] largerSizes = new int[sizes.length * 2];
+    boolean[] largerWanted = new boolean[sizes.length * 2];
     for (int at = 0; at < sizes.length; at++) {
       if (slots[at * LONGS + 2] != FREE) {
         int to = find(larger, slots[at * LONGS], slots[at * LONGS + 1]);
         System.arraycopy(slots, at * LONGS, larger, to * LONGS, LONGS);
         largerSizes[to] = sizes[at];
+        largerWanted[to] = wanted[at];
       }
     }
     slots = larger;
     sizes = largerSizes;
+    wanted = largerWanted;
   }
 }

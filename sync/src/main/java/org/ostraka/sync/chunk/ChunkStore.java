@@ -26,13 +26,17 @@ import org.ostraka.sync.durable.GroupCommit;
  * All chunks of one repository, each once. What {@link #put} returned for is durable and found
  * again after any crash; what it did not return for is found wholly or not at all.
  *
- * <p><b>Invariant:</b> the index names only frames that are durable. Chunks are never changed and
- * never removed: the history needs them.
+ * <p><b>Invariant:</b> the index names only frames that are durable. Chunks are never changed;
+ * those that nothing needs any more are collected: {@link #beginCollection}, time for whoever needs
+ * one to say so, {@link #clear}, {@link #drop}.
  */
 public final class ChunkStore implements Closeable {
 
   /** A file that has reached this is followed by the next one. */
   private static final long SEGMENT_BYTES = 512L << 20;
+
+  /** So much is moved at a time. */
+  private static final long MOVE_BYTES = 8 << 20;
 
   /** So much goes with one fsync at most. */
   private static final long GROUP_BYTES = 32 << 20;
@@ -40,17 +44,30 @@ public final class ChunkStore implements Closeable {
   private final Segments segments;
   private final ChunkIndex index = new ChunkIndex();
   private final ReadWriteLock indexLock = new ReentrantReadWriteLock();
-  private final GroupCommit<List<ChunkFrame>> writer;
+  private final GroupCommit<Job> writer;
   private final long segmentBytes;
   private final AtomicLong storedBytes;
+
+  /** Segments that get no more frames, because they will be deleted. */
+  private volatile Set<Integer> leaving = Set.of();
 
   private ChunkStore(Segments segments, long segmentBytes) throws IOException {
     this.segments = segments;
     this.segmentBytes = segmentBytes;
     new SegmentScan(segments, index).run();
     this.storedBytes = new AtomicLong(segments.totalBytes());
-    this.writer =
-        new GroupCommit<>("chunk writer", this::appendAll, ChunkStore::sizeOf, GROUP_BYTES);
+    this.writer = new GroupCommit<>("chunk writer", this::appendAll, Job::size, GROUP_BYTES);
+  }
+
+  /**
+   * What the writer is to do.
+   *
+   * @param moves whether the frames are here already, in segments that will go
+   */
+  private record Job(List<ChunkFrame> frames, boolean moves) {
+    long size() {
+      return frames.stream().mapToLong(ChunkFrame::size).sum();
+    }
   }
 
   /** Opens the store in this directory, and makes it if there is none. */
@@ -69,28 +86,24 @@ public final class ChunkStore implements Closeable {
    * @throws IOException if they could not be made durable: then none of them need be here
    */
   public void put(Collection<ChunkFrame> frames) throws IOException {
-    writer.submit(List.copyOf(frames));
-  }
-
-  private static long sizeOf(Collection<ChunkFrame> frames) {
-    return frames.stream().mapToLong(ChunkFrame::size).sum();
+    writer.submit(new Job(List.copyOf(frames), false));
   }
 
   /** Runs on the writer's thread alone: appends, forces, and only then tells the index. */
-  private void appendAll(List<List<ChunkFrame>> group) throws IOException {
+  private void appendAll(List<Job> group) throws IOException {
     Map<Digest, ChunkFrame> fresh = new LinkedHashMap<>();
-    for (List<ChunkFrame> frames : group) {
-      for (ChunkFrame frame : frames) {
-        if (!contains(frame.digest())) {
+    for (Job job : group) {
+      for (ChunkFrame frame : job.frames) {
+        if (!contains(frame.digest()) || job.moves) {
           fresh.putIfAbsent(frame.digest(), frame);
         }
       }
     }
+    if (segments.lastSize() >= segmentBytes || leaving.contains(segments.lastNumber())) {
+      segments.roll();
+    }
     if (fresh.isEmpty()) {
       return;
-    }
-    if (segments.lastSize() >= segmentBytes) {
-      segments.roll();
     }
     append(fresh.values());
   }
@@ -120,23 +133,23 @@ public final class ChunkStore implements Closeable {
     }
   }
 
-  /** Whether the chunk is here, durably. */
+  /** Whether the chunk is here, durably; it is not collected before long. */
   public boolean contains(Digest digest) {
     indexLock.readLock().lock();
     try {
-      return index.contains(digest);
+      return index.want(digest);
     } finally {
       indexLock.readLock().unlock();
     }
   }
 
-  /** Those of the chunks that are not here. */
+  /** Those of the chunks that are not here; the others are not collected before long. */
   public Set<Digest> missing(Collection<Digest> digests) {
     Set<Digest> missing = new HashSet<>();
     indexLock.readLock().lock();
     try {
       for (Digest digest : digests) {
-        if (!index.contains(digest)) {
+        if (!index.want(digest)) {
           missing.add(digest);
         }
       }
@@ -153,15 +166,30 @@ public final class ChunkStore implements Closeable {
    */
   public @Nullable ChunkFrame getOrNull(Digest digest) throws IOException {
     ChunkIndex.@Nullable Place place = place(digest);
-    if (place == null) {
-      return null;
+    while (place != null) {
+      try {
+        return read(digest, place);
+      } catch (IOException e) {
+        ChunkIndex.@Nullable Place moved = place(digest);
+        if (place.equals(moved)) {
+          throw e;
+        }
+        place = moved;
+      }
     }
-    ByteBuffer bytes = segments.read(place.segment(), place.offset(), place.size());
-    @Nullable ChunkFrame frame = ChunkFrame.readOrNull(bytes);
+    return null;
+  }
+
+  private ChunkFrame read(Digest digest, ChunkIndex.Place place) throws IOException {
+    @Nullable ChunkFrame frame = frameOrNull(place);
     if (frame == null || !frame.digest().equals(digest)) {
       throw new DamagedChunkException(digest, place.segment(), place.offset());
     }
     return frame;
+  }
+
+  private @Nullable ChunkFrame frameOrNull(ChunkIndex.Place place) throws IOException {
+    return ChunkFrame.readOrNull(segments.read(place.segment(), place.offset(), place.size()));
   }
 
   private ChunkIndex.@Nullable Place place(Digest digest) {
@@ -186,7 +214,105 @@ public final class ChunkStore implements Closeable {
     return frame.content();
   }
 
-  /** How many chunks there are. */
+  /** Begins to find out what nothing needs: whatever is needed MUST be wanted from now on. */
+  public void beginCollection() {
+    indexLock.writeLock().lock();
+    try {
+      index.forgetWanted();
+    } finally {
+      indexLock.writeLock().unlock();
+    }
+  }
+
+  /** The segments of which nobody wanted more than half since {@link #beginCollection}. */
+  public Set<Integer> poorSegments() throws IOException {
+    Map<Integer, Long> wanted;
+    indexLock.readLock().lock();
+    try {
+      wanted = index.wantedBytes();
+    } finally {
+      indexLock.readLock().unlock();
+    }
+    Set<Integer> poor = new HashSet<>();
+    for (int number : segments.numbers()) {
+      long used = segments.size(number) - Segments.MAGIC.length;
+      if (used > 0 && wanted.getOrDefault(number, 0L) <= used / 2) {
+        poor.add(number);
+      }
+    }
+    return poor;
+  }
+
+  /** Copies what is wanted out of these segments, which get no more. */
+  public void clear(Set<Integer> poor) throws IOException {
+    leaving = Set.copyOf(poor);
+    writer.submit(new Job(List.of(), true));
+    for (int number : poor) {
+      List<ChunkFrame> frames = new ArrayList<>();
+      for (ChunkIndex.Place place : wantedIn(number)) {
+        frames.add(requireSound(place));
+        if (frames.stream().mapToLong(ChunkFrame::size).sum() >= MOVE_BYTES) {
+          writer.submit(new Job(List.copyOf(frames), true));
+          frames.clear();
+        }
+      }
+      writer.submit(new Job(List.copyOf(frames), true));
+    }
+  }
+
+  private List<ChunkIndex.Place> wantedIn(int segment) {
+    indexLock.readLock().lock();
+    try {
+      return index.wantedIn(segment);
+    } finally {
+      indexLock.readLock().unlock();
+    }
+  }
+
+  private ChunkFrame requireSound(ChunkIndex.Place place) throws IOException {
+    @Nullable ChunkFrame frame = frameOrNull(place);
+    if (frame == null) {
+      throw new IOException(
+          "segment %d is damaged at byte %d: nothing of it is collected"
+              .formatted(place.segment(), place.offset()));
+    }
+    return frame;
+  }
+
+  /** Forgets what is in the segments, unless somebody wanted some of it meanwhile. */
+  private boolean isForgotten(Set<Integer> poor) {
+    indexLock.writeLock().lock();
+    try {
+      if (poor.stream().anyMatch(number -> !index.wantedIn(number).isEmpty())) {
+        return false;
+      }
+      index.drop(poor);
+      return true;
+    } finally {
+      indexLock.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Deletes cleared segments with all that nobody wants, after copying what was wanted since. While
+   * this runs, nobody may name a chunk after having asked whether it is here.
+   *
+   * @return the bytes that are free now
+   */
+  public long drop(Set<Integer> poor) throws IOException {
+    do {
+      clear(poor);
+    } while (!isForgotten(poor));
+    long freed = 0;
+    for (int number : poor) {
+      freed += segments.size(number);
+      segments.delete(number);
+    }
+    leaving = Set.of();
+    long _ = storedBytes.addAndGet(-freed);
+    return freed;
+  }
+
   public int count() {
     indexLock.readLock().lock();
     try {

@@ -150,6 +150,16 @@ final class Segments implements Closeable {
     before.close();
   }
 
+  /** Deletes a segment that is not the last, and of which nothing is read any more. */
+  void delete(int number) throws IOException {
+    Disk.@Nullable File file = readers.remove(number);
+    if (file != null) {
+      file.close();
+    }
+    disk.delete(path(number));
+    disk.forceDirectory(directory);
+  }
+
   @Override
   public void close() throws IOException {
     last.close();

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
 import org.ostraka.sync.NodeId;
@@ -45,6 +46,12 @@ final class CommittedTree implements Closeable {
             id BLOB PRIMARY KEY, path TEXT NOT NULL, revision INTEGER NOT NULL) WITHOUT ROWID
           """,
           "CREATE INDEX IF NOT EXISTS grave_path ON grave (path)",
+          // Which journal records came with which revision, as ranges that do not overlap.
+          """
+          CREATE TABLE IF NOT EXISTS contained (
+            first INTEGER PRIMARY KEY, last INTEGER NOT NULL, revision INTEGER NOT NULL)
+          """,
+          "CREATE INDEX IF NOT EXISTS contained_revision ON contained (revision)",
           "CREATE TABLE IF NOT EXISTS doubtful (id BLOB PRIMARY KEY) WITHOUT ROWID",
           """
           CREATE TABLE IF NOT EXISTS progress (
@@ -133,6 +140,25 @@ final class CommittedTree implements Closeable {
     return found.isEmpty() ? null : found.getFirst();
   }
 
+  /** The revision that has a journal record; empty while none does, or it changed nothing there. */
+  synchronized OptionalLong revisionOf(long record) {
+    List<Long> found =
+        all(
+            "SELECT revision, last FROM contained WHERE first <= ? ORDER BY first DESC LIMIT 1",
+            row -> row.getLong(2) >= record ? row.getLong(1) : 0L,
+            record);
+    return found.stream().mapToLong(Long::longValue).filter(it -> it > 0).findFirst();
+  }
+
+  /** The youngest journal record in the revisions up to this one; 0 if there is none. */
+  synchronized long recordAt(long youngest) {
+    return all(
+            "SELECT coalesce(max(last), 0) FROM contained WHERE revision <= ?",
+            row -> row.getLong(1),
+            youngest)
+        .getFirst();
+  }
+
   synchronized List<NodeId> doubtful() {
     return all("SELECT id FROM doubtful", row -> id(row.getBytes(1)));
   }
@@ -166,6 +192,13 @@ final class CommittedTree implements Closeable {
       }
       for (NodeId id : draft.doubtful()) {
         update("INSERT OR IGNORE INTO doubtful VALUES (?)", bytes(id));
+      }
+      for (Map.Entry<Long, Long> range : contained.ranges().entrySet()) {
+        update(
+            "INSERT OR REPLACE INTO contained VALUES (?, ?, ?)",
+            range.getKey(),
+            range.getValue(),
+            newRevision);
       }
       update("INSERT OR REPLACE INTO progress VALUES (1, ?, ?)", newRevision, all.toString());
       connection.commit();

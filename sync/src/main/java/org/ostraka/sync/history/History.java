@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,16 @@ public final class History implements AutoCloseable {
     };
   }
 
+  /**
+   * Tries an existing repository out before it is attached: that it answers, is a folder of a
+   * repository, and takes commits. Writes nothing there.
+   *
+   * @throws Fault what is wrong with it, for the person who wants to attach it
+   */
+  public static void tryOut(HistoryPlace.Attached place) throws IOException, Fault {
+    new PlaceCheck(place).run();
+  }
+
   /** Begins to work, on a thread of its own. To be called once. */
   public void start() {
     thread.start();
@@ -101,6 +112,20 @@ public final class History implements AutoCloseable {
   /** The file's versions, youngest first; also of a file that was removed. */
   public List<FileVersion> versions(NodeId file) throws IOException, Fault {
     return old.versions(file);
+  }
+
+  /**
+   * The revision that has a journal record; empty while none has.
+   *
+   * <p>Of what one user did to one file within a short window only the last is in the revision.
+   */
+  public OptionalLong revisionOf(long record) {
+    return tree.revisionOf(record);
+  }
+
+  /** The youngest journal record that a revision or an older one has; 0 if there is none. */
+  public long recordAt(long revision) {
+    return tree.recordAt(revision);
   }
 
   /** Writes the file's bytes as of this moment. */
@@ -130,6 +155,9 @@ public final class History implements AutoCloseable {
         note(e, e.text());
       } catch (IOException e) {
         note(e, String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        // SVNKit's faults and ours: the hub relays without history, and says that it stands still.
+        note(e, "it broke: " + e);
       }
       waitWithoutBell(AFTER_TROUBLE);
     }

@@ -2,6 +2,7 @@ package org.ostraka.sync.history;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -39,6 +40,11 @@ final class RecordSet {
       set.add(first, last);
     }
     return set;
+  }
+
+  /** The ranges: from the first position of each to its last. */
+  NavigableMap<Long, Long> ranges() {
+    return Collections.unmodifiableNavigableMap(ranges);
   }
 
   void add(long position) {

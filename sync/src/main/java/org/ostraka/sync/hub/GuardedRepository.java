@@ -22,6 +22,7 @@ import org.ostraka.sync.account.Repositories.Repository;
 import org.ostraka.sync.account.Right;
 import org.ostraka.sync.account.Rights;
 import org.ostraka.sync.chunk.ChunkFrame;
+import org.ostraka.sync.history.HistoryStatus;
 
 /**
  * A repository as one signed-in user may use it: every call is held against the rights that the
@@ -58,6 +59,11 @@ public final class GuardedRepository {
     return live().position();
   }
 
+  /** How far the history is. */
+  public HistoryStatus history() {
+    return open.history().status(position());
+  }
+
   /** What the user may see, in a few characters that change when the rights do. */
   public String view() {
     return journalView().view();
@@ -82,7 +88,8 @@ public final class GuardedRepository {
     }
     DeskName desk = principal.desk().orElse(NO_DESK);
     Proposal.Author author = new Proposal.Author(principal.user(), desk, rights);
-    return live().propose(new Proposal(author, changes, withoutChunks(changes)));
+    return live()
+        .naming(() -> live().propose(new Proposal(author, changes, withoutChunks(changes))));
   }
 
   private static Fault tooMany(String message) {
@@ -134,9 +141,8 @@ public final class GuardedRepository {
     if (quota > 0 && live().chunks().storedBytes() + bytes > quota) {
       throw HubRefusal.quota(name(), quota);
     }
-    if (open.usableBytes() < bytes + limits.freeBytes()) {
-      throw HubRefusal.diskFull();
-    }
+    open.space().require(bytes, limits);
+    open.quota().require(principal, bytes);
   }
 
   /** Takes chunks in: durable when this returns. Their digests are checked here. */
@@ -212,7 +218,8 @@ public final class GuardedRepository {
 
   /** Versions of files, and the way back to them. */
   public Versions versions() {
-    return new Versions(this, live(), rights);
+    Whereabouts whereabouts = new Whereabouts(live(), rights);
+    return new Versions(this, live(), whereabouts, new OldContent(open));
   }
 
   /**

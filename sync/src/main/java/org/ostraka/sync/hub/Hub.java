@@ -25,6 +25,8 @@ import org.ostraka.sync.account.Repositories.Repository;
 import org.ostraka.sync.account.Right;
 import org.ostraka.sync.account.Rights;
 import org.ostraka.sync.durable.FolderLock;
+import org.ostraka.sync.history.History;
+import org.ostraka.sync.history.HistoryStatus;
 
 /**
  * A hub: everything in its folder, opened.
@@ -36,6 +38,8 @@ import org.ostraka.sync.durable.FolderLock;
  *   repositories/1/         the repository number 1
  *     journal.sqlite        journal, nodes
  *     chunks/               segments of packed chunks
+ *     svn/                  its history, where that is the hub's own
+ *     history/              which node stands where in the history
  * </pre>
  */
 public final class Hub implements Closeable {
@@ -44,20 +48,47 @@ public final class Hub implements Closeable {
   private final InstantSource clock;
   private final FolderLock lock;
   private final Accounts accounts;
+  private final UserQuota quota;
+  private final HistoryPlaces places;
+  private final Histories histories;
   private final Map<RepositoryName, OpenRepository> repositories = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Optional<Housekeeping> housekeeping;
   private final Presence presence = new Presence();
 
-  private Hub(Path directory, InstantSource clock) throws IOException, Fault {
+  /** Whether a hub works on the histories while it is open. */
+  private enum Histories {
+    WORK,
+    REST
+  }
+
+  private Hub(Path directory, Disk disk, InstantSource clock, Histories histories)
+      throws IOException, Fault {
     this.directory = directory;
-    this.disk = FileDisk.ownerOnly();
+    this.disk = disk;
     this.clock = clock;
+    this.places = new HistoryPlaces(directory);
+    this.histories = histories;
     disk.createDirectories(directory);
     this.lock = FolderLock.take(directory, "hub");
     this.accounts = Accounts.open(directory.resolve("hub.sqlite"), clock);
+    this.quota = new UserQuota(accounts.users(), repositories.values());
     for (Repository repository : accounts.repositories().list()) {
-      open(repository);
+      OpenRepository _ = open(repository);
     }
+    this.housekeeping =
+        histories == Histories.WORK
+            ? Optional.of(new Housekeeping(repositories.values()))
+            : Optional.empty();
+  }
+
+  /** What {@link Housekeeping} does with one repository. */
+  ChunkCollection collection(RepositoryName name) throws Fault {
+    @Nullable OpenRepository open = repositories.get(name);
+    if (open == null) {
+      throw HubRefusal.unknownRepository(name);
+    }
+    return new ChunkCollection(open);
   }
 
   /**
@@ -66,14 +97,32 @@ public final class Hub implements Closeable {
    * @throws Fault {@code already-running} if another process has it open
    */
   public static Hub open(Path directory, InstantSource clock) throws IOException, Fault {
-    return new Hub(directory, clock);
+    return open(directory, FileDisk.ownerOnly(), clock);
   }
 
-  private void open(Repository repository) throws IOException, Fault {
+  static Hub open(Path directory, Disk disk, InstantSource clock) throws IOException, Fault {
+    return new Hub(directory, disk, clock, Histories.WORK);
+  }
+
+  /** As {@link #open}, with every history at rest: for a command that needs the hub a moment. */
+  public static Hub openAtRest(Path directory, InstantSource clock) throws IOException, Fault {
+    return new Hub(directory, FileDisk.ownerOnly(), clock, Histories.REST);
+  }
+
+  private OpenRepository open(Repository repository) throws IOException, Fault {
     Path folder = folder(repository);
     LiveRepository live = LiveRepository.open(disk, folder, clock);
     live.onCommit(() -> listeners.forEach(Runnable::run));
-    repositories.put(repository.name(), new OpenRepository(repository, live, disk, folder));
+    FreeSpace space = new FreeSpace(disk, folder);
+    LiveSource source = new LiveSource(live, space);
+    KeptHistory history =
+        new KeptHistory(
+            () -> places.open(repository, folder, source, clock), histories == Histories.WORK);
+    live.onCommit(history::wake);
+    OpenRepository open =
+        new OpenRepository(repository, live, new ChunkAccess(live), history, space, quota);
+    repositories.put(repository.name(), open);
+    return open;
   }
 
   private Path folder(Repository repository) {
@@ -150,11 +199,33 @@ public final class Hub implements Closeable {
     }
   }
 
-  /** Makes a repository. */
-  public synchronized void add(
+  /**
+   * Makes a repository.
+   *
+   * @param attachment an existing Subversion server, which is tried out first
+   * @throws Fault {@code svn-address}, {@code svn-not-found}, {@code svn-login}, {@code
+   *     svn-read-only}, {@code svn-unreachable}: what is wrong with the attachment
+   */
+  public void add(
       Actor actor, RepositoryName name, Optional<Attachment> attachment, long quotaBytes)
       throws IOException, Fault {
-    open(accounts.repositories().add(actor, name, attachment, quotaBytes));
+    if (attachment.isPresent()) {
+      History.tryOut(places.attached(attachment.get()));
+    }
+    addTried(actor, name, attachment, quotaBytes);
+  }
+
+  private synchronized void addTried(
+      Actor actor, RepositoryName name, Optional<Attachment> attachment, long quotaBytes)
+      throws IOException, Fault {
+    OpenRepository open = open(accounts.repositories().add(actor, name, attachment, quotaBytes));
+    // At rest nobody has opened it yet, and the first svn client may come before the hub serves.
+    HistoryStatus _ = open.history().status(0);
+  }
+
+  /** Where a Subversion client finds a repository's history. */
+  public String historyUrl(Repository repository) {
+    return places.url(repository, folder(repository));
   }
 
   /** Changes how much a repository's chunks may take; 0 for no limit. */
@@ -206,8 +277,7 @@ public final class Hub implements Closeable {
    * @param nodes files, folders and links in it now
    * @param chunks how many it has
    * @param storedBytes what they take
-   * @param historyPosition up to which the history has the journal
-   * @param historyTrouble why it does not go on; empty while it does
+   * @param history how far the history has the journal
    */
   public record Standing(
       RepositoryName name,
@@ -215,8 +285,7 @@ public final class Hub implements Closeable {
       int nodes,
       int chunks,
       long storedBytes,
-      long historyPosition,
-      String historyTrouble) {}
+      HistoryStatus history) {}
 
   /** How every repository stands, sorted by name. */
   public List<Standing> standings() {
@@ -234,8 +303,7 @@ public final class Hub implements Closeable {
         live.look(tree -> tree.size()),
         live.chunks().count(),
         live.chunks().storedBytes(),
-        0,
-        "");
+        open.history().status(live.position()));
   }
 
   /** Bytes free where the hub keeps everything. */
@@ -246,6 +314,7 @@ public final class Hub implements Closeable {
   /** Ends what is under way, and closes everything. */
   @Override
   public synchronized void close() throws IOException {
+    housekeeping.ifPresent(Housekeeping::close);
     for (OpenRepository open : repositories.values()) {
       open.close();
     }

@@ -29,6 +29,14 @@ final class HubRefusal {
         FaultKind.NOT_FOUND, "path-unknown", "there is nothing at that path that you may read");
   }
 
+  static Fault versionGone() {
+    return new Fault(
+        FaultKind.NOT_FOUND,
+        "version-gone",
+        "this version was overwritten before Subversion had it: the list of versions has the"
+            + " others");
+  }
+
   static Fault unknownChunk() {
     return new Fault(
         FaultKind.NOT_FOUND,
@@ -49,6 +57,14 @@ final class HubRefusal {
         "quota",
         "the repository '%s' has used up its %,d bytes: ask an administrator for more"
             .formatted(name, quotaBytes));
+  }
+
+  static Fault userQuota(long quotaBytes) {
+    return new Fault(
+        FaultKind.NO_SPACE,
+        "quota",
+        "your files have used up your %,d bytes: remove some, or ask an administrator for more"
+            .formatted(quotaBytes));
   }
 
   static Fault diskFull() {

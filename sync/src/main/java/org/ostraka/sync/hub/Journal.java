@@ -19,13 +19,16 @@ import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.ChangeId;
 import org.ostraka.sync.ChunkRef;
+import org.ostraka.sync.Entry;
 import org.ostraka.sync.EntryCodec;
 import org.ostraka.sync.EntryName;
+import org.ostraka.sync.FileEntry;
 import org.ostraka.sync.JournalRecord;
 import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryTree;
 import org.ostraka.sync.Tree;
+import org.ostraka.sync.UserName;
 import org.ostraka.sync.durable.Database;
 
 /**
@@ -178,6 +181,25 @@ final class Journal implements Closeable {
             .list());
   }
 
+  /**
+   * Which of these changes were accepted from {@link LiveSource#SUBVERSION}, and as which records,
+   * however long ago. What desks repeat, the tree remembers.
+   */
+  Map<ChangeId, Long> acceptedFromSubversion(List<ChangeId> changes) throws IOException, Fault {
+    return reading.read(handle -> {
+      Map<ChangeId, Long> found = new HashMap<>();
+      for (ChangeId change : changes) {
+        handle
+            .createQuery("SELECT seq FROM journal WHERE change_id = ? AND desk = 'svn'")
+            .bind(0, Ids.bytes(change))
+            .mapTo(Long.class)
+            .findFirst()
+            .ifPresent(seq -> found.put(change, seq));
+      }
+      return found;
+    });
+  }
+
   /** The newest removals before a position, newest first. */
   List<JournalRecord> removals(long before, int limit) throws IOException, Fault {
     return reading.read(handle ->
@@ -201,6 +223,63 @@ final class Journal implements Closeable {
             .bind(0, Ids.bytes(node))
             .map((row, _) -> new Place(Ids.node(row.getBytes(1)), new EntryName(row.getString(2))))
             .findOne());
+  }
+
+  /**
+   * The node that was called so in the folder last; empty if there never was one. Reads the whole
+   * journal: only people ask, and seldom.
+   */
+  Optional<NodeId> lastNamed(NodeId folder, EntryName name) throws IOException, Fault {
+    return reading.read(handle ->
+        handle
+            .createQuery(
+                "SELECT node FROM journal WHERE parent = ? AND name = ? ORDER BY seq DESC LIMIT 1")
+            .bind(0, Ids.bytes(folder))
+            .bind(1, name.text())
+            .map((row, _) -> Ids.node(row.getBytes(1)))
+            .findOne());
+  }
+
+  /**
+   * Bytes in the files that the user was the last to change, moves included. Reads all nodes: it is
+   * asked for users with a quota, and seldom.
+   */
+  long bytesOf(UserName user) throws IOException, Fault {
+    return reading.read(handle ->
+        handle
+            .createQuery(
+                "SELECT n.entry FROM nodes n JOIN journal j ON j.seq = n.version WHERE j.user = ?")
+            .bind(0, user.text())
+            .map((row, _) -> EntryCodec.decode(row.getBytes(1)))
+            .stream()
+            .mapToLong(entry -> entry instanceof FileEntry file ? file.content().size() : 0)
+            .sum());
+  }
+
+  /** A node and what it is. */
+  record Held(NodeId id, Entry entry) {}
+
+  /** Nodes whose ids come after this one, in the order of their ids. */
+  List<Held> nodesAfter(NodeId id, int limit) throws IOException, Fault {
+    return reading.read(handle ->
+        handle
+            .createQuery("SELECT id, entry FROM nodes WHERE id > ? ORDER BY id LIMIT ?")
+            .bind(0, Ids.bytes(id))
+            .bind(1, limit)
+            .map(
+                (row, _) -> new Held(Ids.node(row.getBytes(1)), EntryCodec.decode(row.getBytes(2))))
+            .list());
+  }
+
+  /** Records before a position, newest first. */
+  List<JournalRecord> before(long seq, int limit) throws IOException, Fault {
+    return reading.read(handle ->
+        handle
+            .createQuery(JournalRows.SELECT + "WHERE seq < ? ORDER BY seq DESC LIMIT ?")
+            .bind(0, seq)
+            .bind(1, limit)
+            .map((row, _) -> JournalRows.read(row))
+            .list());
   }
 
   /** Where a node stands. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -44,6 +45,7 @@ final class LiveRepository implements Closeable {
   private final JournalTail tail = new JournalTail();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final ReadWriteLock naming = new ReentrantReadWriteLock();
   private final GroupCommit<Proposal> committer;
 
   /** Guarded by the lock. */
@@ -119,6 +121,31 @@ final class LiveRepository implements Closeable {
     }
     @Nullable List<JournalRecord> recent = tail.afterOrNull(seq, limit);
     return recent == null ? journal.after(seq, limit) : recent;
+  }
+
+  /** What is done while chunks stay as they are. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws IOException, Fault;
+  }
+
+  /** Asks whether chunks are here and then names them: between the two none is collected. */
+  <T> T naming(Work<T> work) throws IOException, Fault {
+    return under(naming.readLock(), work);
+  }
+
+  /** Collects chunks, after everybody who is naming some has done so. */
+  <T> T whileNobodyNames(Work<T> work) throws IOException, Fault {
+    return under(naming.writeLock(), work);
+  }
+
+  private static <T> T under(Lock lock, Work<T> work) throws IOException, Fault {
+    lock.lock();
+    try {
+      return work.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Decides, and returns when what was accepted is durable. */

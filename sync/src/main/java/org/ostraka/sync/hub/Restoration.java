@@ -39,6 +39,11 @@ final class Restoration {
     this.before = tree.tree();
   }
 
+  /** The repository as it was. */
+  Tree before() {
+    return before;
+  }
+
   /**
    * The changes that bring a node back, with what it held and the folders that it stood in, parents
    * first.

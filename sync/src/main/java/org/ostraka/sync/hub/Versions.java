@@ -6,39 +6,48 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.Change;
-import org.ostraka.sync.ChunkRef;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.Entry;
+import org.ostraka.sync.EntryName;
 import org.ostraka.sync.JournalRecord;
 import org.ostraka.sync.NodeId;
+import org.ostraka.sync.Tree;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.account.Right;
-import org.ostraka.sync.account.Rights;
 
 /** What a repository held earlier, and the way back, for one user. */
 public final class Versions {
-  private static final int MOST = 10_000;
+  private static final int LOG_STEP = 1_000;
+  private static final int LOG_STEPS = 20;
 
   private final GuardedRepository repository;
   private final LiveRepository live;
-  private final Rights rights;
+  private final Whereabouts whereabouts;
+  private final OldContent contents;
 
-  Versions(GuardedRepository repository, LiveRepository live, Rights rights) {
+  Versions(
+      GuardedRepository repository,
+      LiveRepository live,
+      Whereabouts whereabouts,
+      OldContent contents) {
     this.repository = repository;
     this.live = live;
-    this.rights = rights;
+    this.whereabouts = whereabouts;
+    this.contents = contents;
   }
 
   /**
    * What a file held from one change on.
    *
    * @param seq the change's position in the journal
+   * @param revision the Subversion revision that has it; empty until one does
    */
-  public record Version(long seq, Entry entry, UserName user, DeskName desk, Instant time) {}
+  public record Version(
+      long seq, Entry entry, UserName user, DeskName desk, Instant time, OptionalLong revision) {}
 
   /**
    * A removal.
@@ -47,73 +56,134 @@ public final class Versions {
    */
   public record Removal(long seq, NodeId node, String path, UserName user, Instant time) {}
 
-  /** A file's versions, newest first, also of one that was removed. */
+  /**
+   * A node that stands or stood at a path.
+   *
+   * @param entry what it is, or was
+   * @param seq the last change of it, up to the time that was asked for
+   * @param gone whether it is not there now
+   */
+  public record Found(NodeId node, Entry entry, long seq, boolean gone) {}
+
+  /**
+   * A change as people read it.
+   *
+   * @param path where the node stands, or stood last
+   */
+  public record Line(JournalRecord record, String path) {}
+
+  /**
+   * A stretch of changes, newest first.
+   *
+   * @param next where to go on: changes before this position; 0 where there are no more
+   */
+  public record Log(List<Line> lines, long next) {}
+
+  /** A file's versions that can be had, newest first, also of one that was removed. */
   public List<Version> of(NodeId node) throws IOException, Fault {
     requireReadable(node);
-    List<Version> versions = new ArrayList<>();
-    for (JournalRecord record : live.journal().ofNode(node, MOST)) {
-      entryOf(record.change())
-          .ifPresent(entry ->
-              versions.add(
-                  new Version(record.seq(), entry, record.user(), record.desk(), record.time())));
-    }
-    return versions;
+    return contents.of(node).stream().filter(OldContent.Old::kept).map(Versions::version).toList();
   }
 
-  private static Optional<Entry> entryOf(Change change) {
-    return switch (change) {
-      case Change.Create create -> Optional.of(create.entry());
-      case Change.Edit edit -> Optional.of(edit.entry());
-      case Change.Move _, Change.Remove _ -> Optional.empty();
-    };
+  private static Version version(OldContent.Old old) {
+    JournalRecord record = old.record();
+    return new Version(
+        record.seq(), old.entry(), record.user(), record.desk(), record.time(), old.revision());
   }
 
   private void requireReadable(NodeId node) throws IOException, Fault {
-    if (!rightAt(node).includes(Right.READ)) {
+    if (!whereabouts.mayRead(node)) {
       throw HubRefusal.unknownNode();
     }
-  }
-
-  /** The right where the node stands, or stood last. */
-  private Right rightAt(NodeId node) throws IOException, Fault {
-    boolean here = node.equals(NodeId.ROOT) || live.look(tree -> tree.holds(node));
-    if (here) {
-      return repository.right(node);
-    }
-    List<NodeId> way = new ArrayList<>(List.of(node));
-    NodeId at = node;
-    Optional<Journal.Place> place = live.journal().lastPlace(at);
-    while (place.isPresent() && !at.equals(NodeId.ROOT) && way.size() < MOST) {
-      at = place.get().parent();
-      way.add(at);
-      place = live.journal().lastPlace(at);
-    }
-    return rights.at(node, id -> next(way, id));
-  }
-
-  private static @Nullable NodeId next(List<NodeId> way, NodeId id) {
-    int at = way.indexOf(id) + 1;
-    return at < way.size() ? way.get(at) : null;
   }
 
   /**
    * The version of a file that was valid after a record.
    *
    * @param seq the record, or a later one; {@link Long#MAX_VALUE} for the newest
-   * @throws Fault {@code node-unknown} if there was none
+   * @throws Fault {@code node-unknown} if there was none; {@code version-gone}
    */
   public Version at(NodeId node, long seq) throws IOException, Fault {
-    return of(node).stream()
-        .filter(version -> version.seq() <= seq)
-        .findFirst()
-        .orElseThrow(HubRefusal::unknownNode);
+    requireReadable(node);
+    OldContent.Old old = contents.at(node, seq).orElseThrow(HubRefusal::unknownNode);
+    if (!old.kept()) {
+      throw HubRefusal.versionGone();
+    }
+    return version(old);
   }
 
   /** Writes what a file held. */
-  public void write(Version version, OutputStream out) throws IOException, Fault {
-    for (ChunkRef chunk : Changes.chunks(version.entry())) {
-      out.write(live.chunks().content(chunk.digest()));
+  public void write(NodeId node, Version version, OutputStream out) throws IOException, Fault {
+    contents.write(node, version.entry(), version.revision(), out);
+  }
+
+  /**
+   * What stands at a path or, if nothing does, stood there last.
+   *
+   * @param seq as of this record; {@link Long#MAX_VALUE} for now and ever
+   * @throws Fault {@code path-unknown}
+   */
+  public Found find(String path, long seq) throws IOException, Fault {
+    List<EntryName> names = names(path);
+    Optional<NodeId> node =
+        seq < live.position()
+            ? resolve(new Restoration(live.journal(), seq).before(), names)
+            : whereabouts.find(names);
+    if (node.isEmpty() || !whereabouts.mayRead(node.get())) {
+      throw HubRefusal.unknownPath();
     }
+    NodeId id = node.get();
+    boolean gone = !id.equals(NodeId.ROOT) && live.look(tree -> !tree.holds(id));
+    OldContent.Old old = contents.at(id, seq).orElseThrow(HubRefusal::unknownPath);
+    return new Found(id, old.entry(), old.record().seq(), gone);
+  }
+
+  private static Optional<NodeId> resolve(Tree tree, List<EntryName> names) {
+    Optional<NodeId> at = Optional.of(NodeId.ROOT);
+    for (EntryName name : names) {
+      at = at.flatMap(it -> Optional.ofNullable(tree.childOrNull(it, name))).map(it -> it.id());
+    }
+    return at;
+  }
+
+  private static List<EntryName> names(String path) throws Fault {
+    List<EntryName> names = new ArrayList<>();
+    for (String name : path.split("/", -1)) {
+      if (!name.isEmpty() && !EntryName.isValid(name)) {
+        throw HubRefusal.unknownPath();
+      }
+      if (!name.isEmpty()) {
+        names.add(new EntryName(name));
+      }
+    }
+    if (names.isEmpty()) {
+      throw HubRefusal.unknownPath();
+    }
+    return names;
+  }
+
+  /** What was done to a file, or to a folder and in it, before a position; newest first. */
+  public Log log(NodeId node, long before, int limit) throws IOException, Fault {
+    requireReadable(node);
+    List<Line> lines = new ArrayList<>();
+    long next = before;
+    for (int step = 0; step < LOG_STEPS; step++) {
+      List<JournalRecord> records = live.journal().before(next, LOG_STEP);
+      for (JournalRecord record : records) {
+        if (lines.size() == limit) {
+          return new Log(lines, next);
+        }
+        next = record.seq();
+        NodeId changed = record.change().node();
+        if (whereabouts.isWithin(changed, node) && whereabouts.mayRead(changed)) {
+          lines.add(new Line(record, whereabouts.path(changed)));
+        }
+      }
+      if (records.size() < LOG_STEP) {
+        return new Log(lines, 0);
+      }
+    }
+    return new Log(lines, next);
   }
 
   /** What was removed and may be had back, newest first. */
@@ -122,28 +192,22 @@ public final class Versions {
     for (JournalRecord record : live.journal().removals(before, limit)) {
       NodeId node = record.change().node();
       boolean gone = live.look(tree -> !tree.holds(node));
-      if (gone && rightAt(node).includes(Right.READ)) {
-        found.add(new Removal(record.seq(), node, lastPath(node), record.user(), record.time()));
+      if (gone && whereabouts.mayRead(node)) {
+        found.add(
+            new Removal(record.seq(), node, whereabouts.path(node), record.user(), record.time()));
       }
     }
     return found;
   }
 
-  private String lastPath(NodeId node) throws IOException, Fault {
-    StringBuilder path = new StringBuilder();
-    NodeId at = node;
-    Optional<Journal.Place> place = live.journal().lastPlace(at);
-    while (place.isPresent() && path.length() < MOST) {
-      path.insert(0, "/" + place.get().name());
-      at = place.get().parent();
-      place = live.journal().lastPlace(at);
-    }
-    return path.toString();
-  }
-
   /** The last record made at or before a time. */
   public long positionAt(Instant time) throws IOException, Fault {
     return live.journal().positionAt(time.toEpochMilli());
+  }
+
+  /** The last record in the revisions up to this one. */
+  public long positionAt(long revision) throws IOException, Fault {
+    return contents.recordAt(revision);
   }
 
   /**
@@ -153,13 +217,14 @@ public final class Versions {
    * @return how many nodes were changed or made again
    */
   public int restore(NodeId node, long seq) throws IOException, Fault {
-    if (!rightAt(node).includes(Right.WRITE)) {
-      throw rightAt(node).includes(Right.READ)
+    Right right = whereabouts.rightAt(node);
+    if (!right.includes(Right.WRITE)) {
+      throw right.includes(Right.READ)
           ? HubRefusal.noRight("you may read this and not restore it")
           : HubRefusal.unknownNode();
     }
     Restoration restoration = new Restoration(live.journal(), seq);
-    List<Change> changes = live.look(tree -> restoration.changes(node, tree));
+    List<Change> changes = contents.had(live.look(tree -> restoration.changes(node, tree)), seq);
     int restored = 0;
     for (List<Change> batch : Changes.batches(changes)) {
       restored += accepted(repository.change(batch));

@@ -32,6 +32,7 @@ final class AccountRoutes {
         new Route(POST, USERS, admin.body(SMALL_BODY).refuses(409), this::addUser),
         new Route(DELETE, USERS + "/{user}", admin, this::removeUser),
         new Route(PUT, USERS + "/{user}/password", admin.body(SMALL_BODY), this::password),
+        new Route(PUT, USERS + "/{user}/quota", admin.body(SMALL_BODY), this::quota),
         new Route(GET, GROUPS, admin, this::groups),
         new Route(PUT, GROUPS + "/{group}", admin.refuses(409), this::addGroup),
         new Route(DELETE, GROUPS + "/{group}", admin, this::removeGroup),
@@ -72,6 +73,11 @@ final class AccountRoutes {
     accounts
         .users()
         .changePassword(call.actor(), user(call), Json.require(form.password(), "password"));
+    return Answer.done();
+  }
+
+  private Answer quota(Call call) throws Fault, IOException {
+    accounts.users().changeQuota(call.actor(), user(call), Forms.NewQuota.bytes(call));
     return Answer.done();
   }
 

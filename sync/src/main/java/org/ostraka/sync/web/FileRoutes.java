@@ -29,6 +29,8 @@ final class FileRoutes {
     String file = REPOSITORY + "/files/{node}";
     return List.of(
         new Route(GET, REPOSITORY + "/tree", anyone.query("path"), this::list),
+        new Route(GET, REPOSITORY + "/find", anyone.query("path", "seq", "time"), this::find),
+        new Route(GET, file + "/log", anyone.query("before", "limit"), this::log),
         new Route(GET, file + "/versions", anyone, this::versions),
         new Route(GET, file + "/content", anyone.query("seq"), this::content),
         new Route(GET, REPOSITORY + "/removed", anyone.query("before", "limit"), this::removed),
@@ -50,6 +52,24 @@ final class FileRoutes {
                 .toList()));
   }
 
+  private Answer find(Call call) throws Fault, IOException {
+    Versions versions = repository(call).versions();
+    long seq = call.number("seq", Long.MAX_VALUE, Long.MAX_VALUE);
+    if (call.text("time").isPresent()) {
+      long time = call.number("time", 0, Long.MAX_VALUE);
+      seq = versions.positionAt(Instant.ofEpochMilli(time));
+    }
+    return new Answer.Json(Nodes.found(versions.find(call.required("path", it -> it), seq)));
+  }
+
+  private Answer log(Call call) throws Fault, IOException {
+    long before = call.number("before", Long.MAX_VALUE, Long.MAX_VALUE);
+    int limit = (int) call.number("limit", 100, LONGEST_PAGE);
+    Versions.Log log = repository(call).versions().log(call.node(), before, limit);
+    return new Answer.Json(
+        new Forms.Log(log.lines().stream().map(Forms.LogLine::of).toList(), log.next()));
+  }
+
   private Answer versions(Call call) throws Fault, IOException {
     List<Versions.Version> versions = repository(call).versions().of(call.node());
     return new Answer.Json(
@@ -58,9 +78,11 @@ final class FileRoutes {
 
   private Answer content(Call call) throws Fault, IOException {
     Versions versions = repository(call).versions();
+    NodeId node = call.node();
     Versions.Version version =
-        versions.at(call.node(), call.number("seq", Long.MAX_VALUE, Long.MAX_VALUE));
-    return new Answer.Streamed("application/octet-stream", out -> versions.write(version, out));
+        versions.at(node, call.number("seq", Long.MAX_VALUE, Long.MAX_VALUE));
+    return new Answer.Streamed(
+        "application/octet-stream", out -> versions.write(node, version, out));
   }
 
   private Answer removed(Call call) throws Fault, IOException {
@@ -84,6 +106,10 @@ final class FileRoutes {
     if (form.seq() != null) {
       return form.seq();
     }
-    return versions.positionAt(Instant.ofEpochMilli(Json.require(form.time(), "seq or time")));
+    if (form.revision() != null) {
+      return versions.positionAt(form.revision());
+    }
+    long time = Json.require(form.time(), "seq, time or revision");
+    return versions.positionAt(Instant.ofEpochMilli(time));
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.Change;
 import org.ostraka.sync.account.AuditLog;
 import org.ostraka.sync.account.Desks.Desk;
 import org.ostraka.sync.account.Repositories.Attachment;
@@ -37,9 +39,10 @@ final class Forms {
 
   record NewUser(String name, String password, boolean admin) {}
 
-  record UserJson(String name, boolean admin, long made) {
+  record UserJson(String name, boolean admin, long quotaBytes, long made) {
     static UserJson of(User user) {
-      return new UserJson(user.name().text(), user.admin(), user.made().toEpochMilli());
+      return new UserJson(
+          user.name().text(), user.admin(), user.quotaBytes(), user.made().toEpochMilli());
     }
   }
 
@@ -60,15 +63,41 @@ final class Forms {
       @Nullable String svnPassword,
       @Nullable Long quotaBytes) {}
 
-  record NewQuota(long quotaBytes) {}
+  record NewQuota(long quotaBytes) {
 
+    /** The bytes that a call sets as a limit. */
+    static long bytes(Call call) throws Fault {
+      return notNegative(call.json(NewQuota.class).quotaBytes);
+    }
+
+    static long notNegative(long quotaBytes) throws Fault {
+      if (quotaBytes < 0) {
+        throw Call.refused("quotaBytes: 0 for no limit, or more");
+      }
+      return quotaBytes;
+    }
+  }
+
+  /**
+   * A repository.
+   *
+   * @param svnUrl of the Subversion server that it is attached to; absent where the hub keeps the
+   *     history
+   * @param historyUrl where a Subversion client finds the history; for administrators only
+   */
   record RepositoryJson(
-      String name, @Nullable String svnUrl, @Nullable String svnUser, long quotaBytes, long made) {
-    static RepositoryJson of(Repository repository) {
+      String name,
+      @Nullable String svnUrl,
+      @Nullable String svnUser,
+      @Nullable String historyUrl,
+      long quotaBytes,
+      long made) {
+    static RepositoryJson of(Repository repository, @Nullable String historyUrl) {
       return new RepositoryJson(
           repository.name().text(),
           repository.attachment().map(Attachment::url).orElse(null),
           repository.attachment().map(Attachment::user).orElse(null),
+          historyUrl,
           repository.quotaBytes(),
           repository.made().toEpochMilli());
     }
@@ -122,6 +151,7 @@ final class Forms {
    * How a repository stands.
    *
    * @param historyPosition up to which the history in Subversion has the journal
+   * @param historyRevision the youngest revision whose changes the hub knows
    * @param historyTrouble why it does not go on; empty while it does
    */
   record StandingJson(
@@ -131,7 +161,16 @@ final class Forms {
       int chunks,
       long storedBytes,
       long historyPosition,
+      long historyRevision,
       String historyTrouble) {}
+
+  /**
+   * How a repository stands, for whoever may read it.
+   *
+   * @param historyPosition up to which the history has the journal
+   * @param historyHalted whether it does not go on; administrators are told why
+   */
+  record RepositoryStanding(long position, long historyPosition, boolean historyHalted) {}
 
   record Status(
       long uptimeMillis,
@@ -170,7 +209,54 @@ final class Forms {
 
   record NodeList(String folder, List<NodeJson> nodes) {}
 
-  record VersionJson(long seq, long size, long modified, String user, String desk, long time) {
+  /**
+   * What stands or stood at a path.
+   *
+   * @param seq its last change, up to the time that was asked for
+   * @param gone whether it is not there now
+   */
+  record Found(String node, String kind, long size, long modified, long seq, boolean gone) {}
+
+  /** A change: kind is create, edit, move or remove; path is where the node is or was last. */
+  record LogLine(
+      long seq, long time, String user, String desk, String kind, String node, String path) {
+    static LogLine of(Versions.Line line) {
+      return new LogLine(
+          line.record().seq(),
+          line.record().time().toEpochMilli(),
+          line.record().user().text(),
+          line.record().desk().text(),
+          kind(line.record().change()),
+          line.record().change().node().toString(),
+          line.path());
+    }
+
+    private static String kind(Change change) {
+      return switch (change) {
+        case Change.Create _ -> "create";
+        case Change.Edit _ -> "edit";
+        case Change.Move _ -> "move";
+        case Change.Remove _ -> "remove";
+      };
+    }
+  }
+
+  /** Changes, newest first; next is where to go on, 0 at the end. */
+  record Log(List<LogLine> lines, long next) {}
+
+  /**
+   * A version of a file.
+   *
+   * @param revision of Subversion that has it; absent until one does
+   */
+  record VersionJson(
+      long seq,
+      long size,
+      long modified,
+      String user,
+      String desk,
+      long time,
+      @Nullable Long revision) {
     static VersionJson of(Versions.Version version) {
       return new VersionJson(
           version.seq(),
@@ -178,7 +264,8 @@ final class Forms {
           Nodes.modified(version.entry()),
           version.user().text(),
           version.desk().text(),
-          version.time().toEpochMilli());
+          version.time().toEpochMilli(),
+          version.revision().isPresent() ? version.revision().getAsLong() : null);
     }
   }
 
@@ -198,11 +285,11 @@ final class Forms {
   record RemovalList(List<RemovalJson> removals) {}
 
   /**
-   * What is to be restored, as of a journal position or a time.
+   * What is to be restored, as of a journal position, a time or a revision of Subversion.
    *
    * @param node the file or folder
    */
-  record Restore(String node, @Nullable Long seq, @Nullable Long time) {}
+  record Restore(String node, @Nullable Long seq, @Nullable Long time, @Nullable Long revision) {}
 
   record Restored(int nodes) {}
 

@@ -63,7 +63,22 @@ public final class HubServer implements Closeable {
    */
   public static HubServer start(Path directory, HostPort address, List<String> hosts)
       throws IOException, Fault {
-    Hub hub = Hub.open(directory, InstantSource.system());
+    return serve(Hub.open(directory, InstantSource.system()), directory, address, hosts);
+  }
+
+  /**
+   * Serves at this machine's own address for one command, with every history at rest.
+   *
+   * @throws Fault {@code already-running}
+   */
+  public static HubServer startAtRest(Path directory) throws IOException, Fault {
+    HostPort nowhere = new HostPort("127.0.0.1", 0);
+    Hub hub = Hub.openAtRest(directory, InstantSource.system());
+    return serve(hub, directory, nowhere, List.of());
+  }
+
+  private static HubServer serve(Hub hub, Path directory, HostPort address, List<String> hosts)
+      throws IOException, Fault {
     try {
       return new HubServer(directory, hub, address, hosts);
     } catch (IOException | Fault | RuntimeException e) {

@@ -6,6 +6,7 @@ import org.ostraka.sync.Folder;
 import org.ostraka.sync.LinkEntry;
 import org.ostraka.sync.Node;
 import org.ostraka.sync.account.Right;
+import org.ostraka.sync.hub.Versions;
 
 /** What a listing says of a node. */
 final class Nodes {
@@ -21,6 +22,16 @@ final class Nodes {
         modified(node.entry()),
         node.version(),
         right.word());
+  }
+
+  static Forms.Found found(Versions.Found found) {
+    return new Forms.Found(
+        found.node().toString(),
+        kind(found.entry()),
+        size(found.entry()),
+        modified(found.entry()),
+        found.seq(),
+        found.gone());
   }
 
   private static String kind(Entry entry) {

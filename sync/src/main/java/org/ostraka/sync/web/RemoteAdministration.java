@@ -39,11 +39,17 @@ public final class RemoteAdministration implements Closeable {
     return new RemoteAdministration(new HubAddress(address, access.fingerprint()), access.token());
   }
 
-  /** A user. */
-  public record User(UserName name, boolean admin, Instant made) {}
+  /** A user; 0 bytes for no quota. */
+  public record User(UserName name, boolean admin, long quotaBytes, Instant made) {}
 
-  /** A repository; {@code svn} is empty where the hub keeps the history. */
-  public record Repository(RepositoryName name, String svn, long quotaBytes, Instant made) {}
+  /**
+   * A repository.
+   *
+   * @param svn the server that it is attached to; empty where the hub keeps the history
+   * @param historyUrl where a Subversion client finds the history
+   */
+  public record Repository(
+      RepositoryName name, String svn, String historyUrl, long quotaBytes, Instant made) {}
 
   /** A right; {@code path} is empty if the folder is not there now. */
   public record Given(String path, String holder, String right) {}
@@ -58,6 +64,7 @@ public final class RemoteAdministration implements Closeable {
       int nodes,
       long storedBytes,
       long historyPosition,
+      long historyRevision,
       String historyTrouble) {}
 
   /** How the hub stands; counts are since it started. */
@@ -90,6 +97,21 @@ public final class RemoteAdministration implements Closeable {
         new Forms.NewPassword(password));
   }
 
+  /** Changes how much the files may have which the user was the last to change; 0 for no limit. */
+  public void changeQuota(UserName name, long quotaBytes)
+      throws Fault, IOException, InterruptedException {
+    act("PUT", AccountRoutes.USERS + "/" + encode(name) + "/quota", new Forms.NewQuota(quotaBytes));
+  }
+
+  /** Changes how much a repository's chunks may take; 0 for no limit. */
+  public void changeQuota(RepositoryName name, long quotaBytes)
+      throws Fault, IOException, InterruptedException {
+    act(
+        "PUT",
+        RepositoryRoutes.REPOSITORIES + "/" + name + "/quota",
+        new Forms.NewQuota(quotaBytes));
+  }
+
   /** Removes a user with sessions, desks and rights. */
   public void removeUser(UserName name) throws Fault, IOException, InterruptedException {
     act("DELETE", AccountRoutes.USERS + "/" + encode(name), "");
@@ -99,7 +121,11 @@ public final class RemoteAdministration implements Closeable {
   public List<User> users() throws Fault, IOException, InterruptedException {
     return connection.json("GET", AccountRoutes.USERS, "", Forms.UserList.class).users().stream()
         .map(user ->
-            new User(new UserName(user.name()), user.admin(), Instant.ofEpochMilli(user.made())))
+            new User(
+                new UserName(user.name()),
+                user.admin(),
+                user.quotaBytes(),
+                Instant.ofEpochMilli(user.made())))
         .toList();
   }
 
@@ -131,6 +157,7 @@ public final class RemoteAdministration implements Closeable {
             new Repository(
                 new RepositoryName(it.name()),
                 it.svnUrl() == null ? "" : it.svnUrl(),
+                it.historyUrl() == null ? "" : it.historyUrl(),
                 it.quotaBytes(),
                 Instant.ofEpochMilli(it.made())))
         .toList();
@@ -191,6 +218,7 @@ public final class RemoteAdministration implements Closeable {
         it.nodes(),
         it.storedBytes(),
         it.historyPosition(),
+        it.historyRevision(),
         it.historyTrouble());
   }
 

@@ -87,6 +87,22 @@ public final class RemoteHub implements Hub, Closeable {
     return new JournalPage(records, page.position(), page.last(), page.view(), page.anew());
   }
 
+  /**
+   * How a repository stands.
+   *
+   * @param historyPosition up to which its history in Subversion has the journal
+   * @param historyHalted whether the history does not go on; the hub's administrator is told why
+   */
+  public record Standing(long position, long historyPosition, boolean historyHalted) {}
+
+  /** How a repository stands on the hub. */
+  public Standing standing(RepositoryName repository) throws IOException, Fault {
+    String path = BASE + repository + "/standing";
+    Forms.RepositoryStanding it =
+        uninterrupted(() -> connection.json("GET", path, "", Forms.RepositoryStanding.class));
+    return new Standing(it.position(), it.historyPosition(), it.historyHalted());
+  }
+
   @Override
   public Map<RepositoryName, Long> await(Map<RepositoryName, Long> after, Duration atMost)
       throws IOException, Fault {

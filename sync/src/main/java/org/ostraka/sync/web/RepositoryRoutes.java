@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.NodeId;
@@ -21,7 +22,9 @@ import org.ostraka.sync.account.Grant;
 import org.ostraka.sync.account.Holder;
 import org.ostraka.sync.account.Principal;
 import org.ostraka.sync.account.Repositories.Attachment;
+import org.ostraka.sync.account.Repositories.Repository;
 import org.ostraka.sync.account.Right;
+import org.ostraka.sync.history.HistoryStatus;
 import org.ostraka.sync.hub.GuardedRepository;
 import org.ostraka.sync.hub.Hub;
 import org.ostraka.sync.hub.Presence;
@@ -44,12 +47,13 @@ final class RepositoryRoutes {
     Contract anyone = Contract.signedIn();
     return List.of(
         new Route(GET, REPOSITORIES, anyone, this::list),
-        new Route(POST, REPOSITORIES, admin.body(SMALL_BODY).refuses(409), this::add),
+        new Route(POST, REPOSITORIES, admin.body(SMALL_BODY).refuses(404, 405, 409), this::add),
         new Route(DELETE, REPOSITORY, admin.query("purge"), this::remove),
         new Route(PUT, REPOSITORY + "/quota", admin.body(SMALL_BODY), this::quota),
         new Route(GET, REPOSITORY + "/grants", anyone, this::grants),
         new Route(PUT, REPOSITORY + "/grants", anyone.body(SMALL_BODY), this::give),
         new Route(DELETE, REPOSITORY + "/grants", anyone.query("path", "holder"), this::takeBack),
+        new Route(GET, REPOSITORY + "/standing", anyone, this::repositoryStanding),
         new Route(GET, DESKS, anyone, this::desks),
         new Route(DELETE, DESKS + "/{desk}", anyone, this::revoke),
         new Route(GET, "/api/v1/status", admin, this::status));
@@ -58,7 +62,15 @@ final class RepositoryRoutes {
   private Answer list(Call call) throws Fault, IOException {
     return new Answer.Json(
         new Forms.RepositoryList(
-            hub.repositories(call.principal()).stream().map(Forms.RepositoryJson::of).toList()));
+            hub.repositories(call.principal()).stream()
+                .map(repository -> repositoryJson(call.principal(), repository))
+                .toList()));
+  }
+
+  /** Where the hub keeps a history is for those to know who administer it. */
+  private Forms.RepositoryJson repositoryJson(Principal principal, Repository repository) {
+    @Nullable String url = principal.admin() ? hub.historyUrl(repository) : null;
+    return Forms.RepositoryJson.of(repository, url);
   }
 
   private Answer add(Call call) throws Fault, IOException {
@@ -74,15 +86,8 @@ final class RepositoryRoutes {
         call.actor(),
         name,
         attachment,
-        notNegative(form.quotaBytes() == null ? 0 : form.quotaBytes()));
+        Forms.NewQuota.notNegative(form.quotaBytes() == null ? 0 : form.quotaBytes()));
     return Answer.done();
-  }
-
-  private static long notNegative(long quotaBytes) throws Fault {
-    if (quotaBytes < 0) {
-      throw Call.refused("quotaBytes: 0 for no limit, or more");
-    }
-    return quotaBytes;
   }
 
   private Answer remove(Call call) throws Fault, IOException {
@@ -91,8 +96,7 @@ final class RepositoryRoutes {
   }
 
   private Answer quota(Call call) throws Fault, IOException {
-    long bytes = notNegative(call.json(Forms.NewQuota.class).quotaBytes());
-    hub.changeQuota(call.actor(), call.repository(), bytes);
+    hub.changeQuota(call.actor(), call.repository(), Forms.NewQuota.bytes(call));
     return Answer.done();
   }
 
@@ -171,6 +175,14 @@ final class RepositoryRoutes {
             hub.standings().stream().map(RepositoryRoutes::standing).toList()));
   }
 
+  private Answer repositoryStanding(Call call) throws Fault, IOException {
+    GuardedRepository repository = hub.repository(call.principal(), call.repository());
+    HistoryStatus history = repository.history();
+    return new Answer.Json(
+        new Forms.RepositoryStanding(
+            repository.position(), history.position(), history.trouble().isPresent()));
+  }
+
   private static Forms.StandingJson standing(Hub.Standing standing) {
     return new Forms.StandingJson(
         standing.name().text(),
@@ -178,7 +190,8 @@ final class RepositoryRoutes {
         standing.nodes(),
         standing.chunks(),
         standing.storedBytes(),
-        standing.historyPosition(),
-        standing.historyTrouble());
+        standing.history().position(),
+        standing.history().revision(),
+        standing.history().trouble().orElse(""));
   }
 }

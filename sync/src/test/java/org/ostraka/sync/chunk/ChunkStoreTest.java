@@ -162,11 +162,27 @@ final class ChunkStoreTest {
         all.addAll(pack);
         store.put(pack.stream().map(ChunkFrame::of).toList());
         acknowledged.addAll(pack);
+        if (random.nextInt(6) == 0) {
+          collect(store, random, acknowledged);
+        }
       }
       store.close();
     } catch (IOException | RuntimeException _) {
       // The process stopped here; the test goes on with the next one.
     }
+  }
+
+  /** Half of what was kept is needed no more. */
+  private static void collect(ChunkStore store, RandomGenerator random, List<Chunk> acknowledged)
+      throws IOException {
+    acknowledged.removeIf(_ -> random.nextBoolean());
+    store.beginCollection();
+    assertThat(store.missing(acknowledged.stream().map(Chunk::digest).toList())).isEmpty();
+    Set<Integer> poor = store.poorSegments();
+    store.clear(poor);
+    long before = store.storedBytes();
+    long freed = store.drop(poor);
+    assertThat(store.storedBytes()).isEqualTo(before - freed).isNotNegative();
   }
 
   @Test

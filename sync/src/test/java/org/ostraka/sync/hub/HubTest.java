@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ostraka.base.CountingDisk;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
+import org.ostraka.base.FileDisk;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.Chunk;
 import org.ostraka.sync.EntryName;
@@ -70,7 +73,7 @@ final class HubTest {
       throws Exception {
     Versions versions = test.docs(who).versions();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    versions.write(versions.at(file, seq), out);
+    versions.write(file, versions.at(file, seq), out);
     return out.toString(UTF_8);
   }
 
@@ -277,12 +280,46 @@ final class HubTest {
     }
   }
 
+  /** The journal is SQLite's: what it forces is in DatabaseTest. */
+  @Test
+  void contentWasMadeDurableBeforeTheChangeThatNamesItWasAccepted() throws Exception {
+    CountingDisk disk = new CountingDisk(FileDisk.ownerOnly());
+    try (TestHub test = new TestHub(Hub.open(folder, disk, InstantSource.system()))) {
+      Principal alice = test.user("alice", Right.WRITE);
+      int before = disk.forces();
+      for (int number = 1; number <= 10; number++) {
+        test.sent(alice, "content " + number);
+        assertThat(disk.unforcedBytes()).as("when the chunk was taken").isZero();
+        NodeId file = test.file(alice, NodeId.ROOT, "file" + number, "content " + number);
+        assertThat(disk.unforcedBytes()).as("when the change was accepted").isZero();
+        assertThat(content(test, alice, file, number)).isEqualTo("content " + number);
+      }
+      assertThat(disk.forces() - before).isGreaterThanOrEqualTo(10);
+    }
+  }
+
   @Test
   void aRepositoryThatUsedUpItsQuotaTakesNoMoreChunks() throws Exception {
     try (TestHub test = new TestHub(folder)) {
       Principal alice = test.user("alice", Right.WRITE);
       test.hub().changeQuota(Actor.LOCAL, TestHub.DOCS, 100);
       assertFault(() -> test.docs(alice).requireRoom(200), "quota");
+    }
+  }
+
+  @Test
+  void aUserWhoUsedUpTheQuotaSendsNoMoreUntilFilesAreRemoved() throws Exception {
+    try (TestHub test = new TestHub(folder)) {
+      Principal alice = test.user("alice", Right.WRITE);
+      Principal bob = test.user("bob", Right.WRITE);
+      NodeId file = test.file(alice, NodeId.ROOT, "long", "x".repeat(900));
+      test.hub().accounts().users().changeQuota(Actor.LOCAL, alice.user(), 1_000);
+      test.docs(alice).requireRoom(50);
+      assertFault(() -> test.docs(alice).requireRoom(200), "quota");
+      test.docs(bob).requireRoom(200);
+      test.change(bob, new Change.Edit(test.changeId(), file, test.sent(bob, "short"), 1));
+      test.hub().accounts().users().changeQuota(Actor.LOCAL, bob.user(), 4);
+      assertFault(() -> test.docs(bob).requireRoom(1), "quota");
     }
   }
 

@@ -37,7 +37,11 @@ final class TestHub implements AutoCloseable {
   private final Random random = new Random(42);
 
   TestHub(Path folder) throws Exception {
-    hub = Hub.open(folder, InstantSource.system());
+    this(Hub.open(folder, InstantSource.system()));
+  }
+
+  TestHub(Hub hub) throws Exception {
+    this.hub = hub;
     if (hub.standings().isEmpty()) {
       hub.add(Actor.LOCAL, DOCS, Optional.empty(), 0);
     }

@@ -7,6 +7,10 @@ import static org.ostraka.sync.web.Office.PASSWORD;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,7 +18,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.DeskName;
+import org.ostraka.sync.NodeId;
 import org.ostraka.sync.UserName;
+import org.ostraka.sync.account.Holder;
 import org.ostraka.sync.account.Right;
 import org.ostraka.sync.web.Contract.Access;
 
@@ -24,6 +30,7 @@ final class AccessTest {
   private static final String NODE = "00000000000000010000000000000001";
   private static final String SUMMARY = "{\"digests\":\"\"}";
 
+  private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
   private Office office;
   private String eve;
 
@@ -41,8 +48,11 @@ final class AccessTest {
   }
 
   private static String path(Route route, String repository) {
-    return route
-        .path()
+    return path(route.path(), repository);
+  }
+
+  private static String path(String template, String repository) {
+    return template
         .replace("{repository}", repository)
         .replace("{node}", NODE)
         .replace("{user}", "nobody")
@@ -160,6 +170,85 @@ final class AccessTest {
                   .status())
           .isIn(400, 404);
     }
+  }
+
+  /** Every parameter of every route, so that a new one cannot be forgotten. */
+  @Test
+  void noParameterOfAnyRouteClimbsOut() throws Exception {
+    String root = administrator("climber");
+    for (Route route : guarded()) {
+      String body = route.contract().maxBodyBytes() > 0 ? validBody(route) : "";
+      for (String name : List.of("..", "%2e%2e", "..%2f..%2fetc", "a%00", "%2e")) {
+        Matcher parameter = PARAMETER.matcher(route.path());
+        while (parameter.find()) {
+          String climbing = path(route, "docs", parameter.group(1), name);
+          assertHarmless(route, office.send(route.verb().name(), climbing, root, body));
+        }
+        Set<String> queries = new TreeSet<>(route.contract().query());
+        // The hub's own mark, given back as it was: any other text is one that the hub never gave.
+        queries.remove("view");
+        for (String query : queries) {
+          String climbing = path(route, "docs") + "?" + query + "=" + name;
+          assertHarmless(route, office.send(route.verb().name(), climbing, root, body));
+        }
+      }
+    }
+  }
+
+  private static String path(Route route, String repository, String parameter, String value) {
+    String template = route.path().replace("{" + parameter + "}", value);
+    return path(template, repository);
+  }
+
+  private static void assertHarmless(Route route, Office.Result result) {
+    assertThat(result.status()).as("%s: %s", route, result.body()).isIn(400, 401, 403, 404, 405);
+    assertThat(result.body()).as("%s", route).doesNotContain("Exception");
+  }
+
+  /** Somebody who may read one folder learns nothing of the file beside it. */
+  @Test
+  void aHiddenNodeIsToldApartFromNoneByNoRoute() throws Exception {
+    office.user("nosy", Right.NONE);
+    office.user("owner", Right.WRITE);
+    String hidden;
+    try (RemoteHub desk = office.desk("owner")) {
+      hidden = office.file(desk, "hidden.txt", new byte[] {1}).toString();
+      NodeId open = office.folder(desk, "open");
+      assertThat(open).isNotNull();
+    }
+    office
+        .administration()
+        .grant(Office.DOCS, "/open", new Holder.OfUser(new UserName("nosy")), Right.MANAGE);
+    String nosy = office.session("nosy");
+    for (Route route : guarded()) {
+      if (route.path().contains("{node}")) {
+        Office.Result there =
+            office.send(route.verb().name(), path(route, "docs").replace(NODE, hidden), nosy, "");
+        assertThat(there).as("%s", route).isEqualTo(send(route, "docs", nosy, ""));
+      }
+    }
+    for (String question : List.of("find?path=", "tree?path=", "grants?holder=eve&path=")) {
+      String verb = question.startsWith("grants") ? "DELETE" : "GET";
+      String path = "/api/v1/repositories/docs/" + question;
+      assertThat(office.send(verb, path + "/hidden.txt", nosy, ""))
+          .as(question)
+          .isEqualTo(office.send(verb, path + "/nothing.txt", nosy, ""));
+    }
+    String restore = "{\"node\":\"%s\",\"seq\":1}";
+    assertThat(
+            office.send(
+                "POST", "/api/v1/repositories/docs/restore", nosy, restore.formatted(hidden)))
+        .isEqualTo(
+            office.send(
+                "POST", "/api/v1/repositories/docs/restore", nosy, restore.formatted(NODE)));
+  }
+
+  private String administrator(String name) throws Exception {
+    office.administration().addUser(new UserName(name), PASSWORD, true);
+    office
+        .administration()
+        .grant(Office.DOCS, "/", new Holder.OfUser(new UserName(name)), Right.MANAGE);
+    return office.session(name);
   }
 
   @Test

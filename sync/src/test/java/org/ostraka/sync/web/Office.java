@@ -20,8 +20,10 @@ import org.ostraka.sync.ChangeId;
 import org.ostraka.sync.Chunk;
 import org.ostraka.sync.Content;
 import org.ostraka.sync.DeskName;
+import org.ostraka.sync.Entry;
 import org.ostraka.sync.EntryName;
 import org.ostraka.sync.FileEntry;
+import org.ostraka.sync.Folder;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.UserName;
@@ -89,6 +91,14 @@ final class Office implements Closeable {
   NodeId file(RemoteHub desk, String name, byte[] content) throws Exception {
     Chunk chunk = Chunk.of(content);
     desk.store(DOCS, List.of(chunk));
+    return create(desk, name, new FileEntry(Content.of(List.of(chunk.ref())), false, 1_000));
+  }
+
+  NodeId folder(RemoteHub desk, String name) throws Exception {
+    return create(desk, name, Folder.FOLDER);
+  }
+
+  private NodeId create(RemoteHub desk, String name, Entry entry) throws Exception {
     NodeId node = new NodeId(random.nextLong(), random.nextLong());
     Change create =
         new Change.Create(
@@ -96,7 +106,7 @@ final class Office implements Closeable {
             node,
             NodeId.ROOT,
             new EntryName(name),
-            new FileEntry(Content.of(List.of(chunk.ref())), false, 1_000));
+            entry);
     Verdict verdict = desk.change(DOCS, List.of(create)).getFirst();
     if (!(verdict instanceof Verdict.Accepted)) {
       throw new AssertionError(name + ": " + verdict);
