@@ -28,7 +28,7 @@ final class HubTable {
           entry("hub user rm", "NAME --dir DIR", "remove a user", UserRemoveCommand::new),
           entry(
               "hub repo add",
-              "NAME --dir DIR [--svn URL]",
+              "NAME --dir DIR [--svn URL --svn-user U]",
               "make a repository, or attach one",
               RepositoryAddCommand::new),
           entry("hub repo ls", "--dir DIR", "list repositories", RepositoryListCommand::new),

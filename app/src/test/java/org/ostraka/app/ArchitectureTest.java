@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,8 @@ final class ArchitectureTest {
     "org.cryptomator.jfuse.., org.ostraka.ballot.fuse..",
     "org.bouncycastle.., org.ostraka.base.identity..",
     "org.tmatesoft.., org.ostraka.sync.history..",
+    "com.github.luben.zstd.., org.ostraka.sync.chunk..",
+    "io.methvin.., org.ostraka.sync.desk..",
     "picocli.., org.ostraka.app.."
   })
   void eachLibraryHasOneUser(String library, String user) {
@@ -99,6 +102,59 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(library)
         .because("a library that one package hides can be replaced without asking the others")
+        .check(OURS);
+  }
+
+  @Test
+  void tablesAreReadAndWrittenInTheirOwnRoomsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.ostraka.sync.account..",
+            "org.ostraka.sync.durable..",
+            "org.ostraka.sync.index..",
+            "org.ostraka.bench..")
+        .and()
+        .haveNameNotMatching("org\\.ostraka\\.sync\\.(hub\\.Journal|history\\.CommittedTree).*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "org.sqlite..", "org.jdbi..")
+        .because("whoever works with users, nodes or records shall not know that they are rows")
+        .check(OURS);
+  }
+
+  /** The packages of sync, and those of them that each may know. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''       | ''",
+        ".durable | ''",
+        ".chunk   | .durable",
+        ".account | .durable",
+        ".history | ''",
+        ".hub     | .account .chunk .durable .history",
+        ".desk    | ''",
+        ".index   | .desk",
+        ".web     | .account .chunk .desk .history .hub",
+        ".home    | .desk .durable .index .web",
+      })
+  void roomsOfSyncKnowOnlyWhatTheyStandOn(String room, String known) {
+    String sync = "org.ostraka.sync";
+    Set<String> allowed =
+        Stream.concat(Stream.of("", room), Stream.of(known.split(" ", -1)))
+            .map(sync::concat)
+            .collect(Collectors.toSet());
+    noClasses()
+        .that()
+        .resideInAPackage(sync + room)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(sync + "..")
+                .and(
+                    DescribedPredicate.describe(
+                        "outside of " + allowed, it -> !allowed.contains(it.getPackageName()))))
+        .because("history, desk and accounts are built and tested each alone; the hub joins them")
         .check(OURS);
   }
 

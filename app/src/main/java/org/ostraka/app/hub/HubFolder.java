@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Console;
 import org.ostraka.app.Logging;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
-import org.ostraka.base.HostPort;
 import org.ostraka.sync.web.HubServer;
 import org.ostraka.sync.web.RemoteAdministration;
 
@@ -37,8 +35,7 @@ final class HubFolder {
 
   void use(Console console, Use use) throws Fault, IOException, InterruptedException {
     Logging.quietLibraries();
-    HostPort nowhere = new HostPort("127.0.0.1", 0);
-    try (HubServer server = HubServer.start(directory, nowhere, List.of())) {
+    try (HubServer server = HubServer.startAtRest(directory)) {
       tellFirstPassword(console, server);
       useRunning(use);
     } catch (Fault e) {

@@ -62,6 +62,7 @@ public final class HubStatusCommand implements Command {
           .put("nodes", standing.nodes())
           .put("storedBytes", standing.storedBytes())
           .put("historyPosition", standing.historyPosition())
+          .put("historyRevision", standing.historyRevision())
           .put("historyTrouble", standing.historyTrouble());
     }
     ArrayNode list = object.putArray("desks");
@@ -88,11 +89,12 @@ public final class HubStatusCommand implements Command {
         new ByteSize(status.usableBytes()).readable());
     for (RemoteAdministration.Standing standing : status.repositories()) {
       console.line(
-          "repository %s  journal %,d  %,d nodes  %s  history behind %,d%s",
+          "repository %s  journal %,d  %,d nodes  %s  history at r%d, behind %,d%s",
           standing.name(),
           standing.position(),
           standing.nodes(),
           new ByteSize(standing.storedBytes()).readable(),
+          standing.historyRevision(),
           standing.position() - standing.historyPosition(),
           standing.historyTrouble().isEmpty() ? "" : ": " + standing.historyTrouble());
     }

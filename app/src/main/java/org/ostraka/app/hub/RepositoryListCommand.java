@@ -40,18 +40,19 @@ public final class RepositoryListCommand implements Command {
       list.addObject()
           .put("name", repository.name().text())
           .put("svn", repository.svn())
+          .put("historyUrl", repository.historyUrl())
           .put("quotaBytes", repository.quotaBytes())
           .put("made", repository.made().toString());
       if (!json) {
-        console.line("%s%s", repository.name(), suffix(repository.svn()));
+        console.line(
+            "%s  %s %s",
+            repository.name(),
+            repository.svn().isEmpty() ? "svn checkout" : "attached to",
+            repository.historyUrl());
       }
     }
     if (json) {
       console.line("%s", Json.text(object));
     }
-  }
-
-  private static String suffix(String svn) {
-    return svn.isEmpty() ? "" : "  history at " + svn;
   }
 }

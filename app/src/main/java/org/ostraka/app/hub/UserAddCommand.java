@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.base.ByteSize;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.web.HubServer;
@@ -28,11 +29,29 @@ public final class UserAddCommand implements Command {
       description = "read the password from standard input (default: make one and print it)")
   private boolean fromInput;
 
+  @Option(
+      names = "--quota",
+      paramLabel = "SIZE",
+      defaultValue = "0",
+      description =
+          "the most that the files may have which this user was the last to change, such as 10GiB"
+              + " (default: no limit)")
+  private String quota;
+
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
     String password = fromInput ? HubFolder.secretLine(console) : HubServer.randomPassword();
     UserName user = new UserName(name);
-    new HubFolder(directory).use(console, hub -> hub.addUser(user, password, admin));
+    long quotaBytes = ByteSize.parse(quota).bytes();
+    new HubFolder(directory)
+        .use(
+            console,
+            hub -> {
+              hub.addUser(user, password, admin);
+              if (quotaBytes > 0) {
+                hub.changeQuota(user, quotaBytes);
+              }
+            });
     if (!fromInput) {
       console.line("user %s  password %s  (shown this once)", user, password);
     }

@@ -40,6 +40,7 @@ public final class UserListCommand implements Command {
       list.addObject()
           .put("name", user.name().text())
           .put("admin", user.admin())
+          .put("quotaBytes", user.quotaBytes())
           .put("made", user.made().toString());
       if (!json) {
         console.line("%s%s", user.name(), user.admin() ? "  administrator" : "");

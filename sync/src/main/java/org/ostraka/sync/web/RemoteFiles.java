@@ -50,6 +50,29 @@ public final class RemoteFiles implements Closeable {
    */
   public record Removal(long rev, NodeId node, String path, String user, Instant time) {}
 
+  /**
+   * What stands or stood at a path.
+   *
+   * @param rev its last change, up to the time that was asked for
+   * @param gone whether it is not there now
+   */
+  public record Found(NodeId node, String kind, long rev, boolean gone) {}
+
+  /**
+   * A change of a file or folder.
+   *
+   * @param kind {@code create}, {@code edit}, {@code move} or {@code remove}
+   * @param path where it is now, or was last
+   */
+  public record Line(long rev, Instant time, String user, String desk, String kind, String path) {}
+
+  /**
+   * A stretch of changes, newest first.
+   *
+   * @param next where to go on: changes before this one; 0 where there are no more
+   */
+  public record Log(List<Line> lines, long next) {}
+
   private static String base(RepositoryName repository) {
     return RepositoryRoutes.REPOSITORIES + "/" + repository;
   }
@@ -69,6 +92,40 @@ public final class RemoteFiles implements Closeable {
         list.nodes().stream()
             .map(node -> new Item(NodeId.parse(node.id()), node.name(), node.kind()))
             .toList());
+  }
+
+  /**
+   * What stands at this path or, if nothing does, stood there last.
+   *
+   * @throws Fault NOT_FOUND if nothing ever did that may be read
+   */
+  public Found find(RepositoryName repository, String path)
+      throws Fault, IOException, InterruptedException {
+    return found(base(repository) + "/find?path=" + encode(path));
+  }
+
+  /** What stood at this path at a time. */
+  public Found find(RepositoryName repository, String path, Instant time)
+      throws Fault, IOException, InterruptedException {
+    return found(base(repository) + "/find?path=" + encode(path) + "&time=" + time.toEpochMilli());
+  }
+
+  private Found found(String url) throws Fault, IOException, InterruptedException {
+    Forms.Found it = connection.json("GET", url, "", Forms.Found.class);
+    return new Found(NodeId.parse(it.node()), it.kind(), it.seq(), it.gone());
+  }
+
+  /** What was done to a file, or to a folder and in it, before a change, newest first. */
+  public Log log(RepositoryName repository, NodeId node, long before, int limit)
+      throws Fault, IOException, InterruptedException {
+    String url = base(repository) + "/files/" + node + "/log?before=" + before + "&limit=" + limit;
+    Forms.Log log = connection.json("GET", url, "", Forms.Log.class);
+    return new Log(log.lines().stream().map(RemoteFiles::line).toList(), log.next());
+  }
+
+  private static Line line(Forms.LogLine it) {
+    return new Line(
+        it.seq(), Instant.ofEpochMilli(it.time()), it.user(), it.desk(), it.kind(), it.path());
   }
 
   /** A file's versions, newest first. */
@@ -104,13 +161,13 @@ public final class RemoteFiles implements Closeable {
    */
   public int restore(RepositoryName repository, NodeId node, long rev)
       throws Fault, IOException, InterruptedException {
-    return restore(repository, new Forms.Restore(node.toString(), rev, null));
+    return restore(repository, new Forms.Restore(node.toString(), rev, null, null));
   }
 
   /** As {@link #restore(RepositoryName, NodeId, long)}, to what it was at a time. */
   public int restore(RepositoryName repository, NodeId node, Instant time)
       throws Fault, IOException, InterruptedException {
-    return restore(repository, new Forms.Restore(node.toString(), null, time.toEpochMilli()));
+    return restore(repository, new Forms.Restore(node.toString(), null, time.toEpochMilli(), null));
   }
 
   private int restore(RepositoryName repository, Forms.Restore form)
