@@ -63,6 +63,7 @@ final class TableTransfer implements Closeable {
    * Begins to fetch a server's tables.
    *
    * @param own where this server's tables stand: when they are as new, nothing is copied
+   * @param sequel runs behind a fetch that succeeded, after its place was given
    * @return completes with the place up to which the new tables reflect the log
    */
   CompletableFuture<TermIndex> fetch(
@@ -71,6 +72,7 @@ final class TableTransfer implements Closeable {
     fetcher.execute(() -> {
       try {
         place.complete(fetchNow(from, own, installer));
+        sequel.run();
       } catch (IOException | RuntimeException e) {
         LOG.warn("The tables of {} were not fetched, trying again: {}", from, e.getMessage());
         pause();
