@@ -6,13 +6,13 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
@@ -34,6 +34,9 @@ import org.ostraka.base.Disk;
 public final class PendingFiles implements Closeable {
   private static final long SEGMENT_BYTES = 16 << 20;
 
+  private static final Comparator<PendingFile> LAST_NAME_FIRST =
+      Comparator.comparing(PendingFile::name).reversed();
+
   private final Disk disk;
   private final Path directory;
 
@@ -43,7 +46,7 @@ public final class PendingFiles implements Closeable {
   // Guarded by this.
   private final Map<ClaimId, PendingFile> byClaim = new LinkedHashMap<>();
   private final Map<InodeKey, ClaimId> byInode = new HashMap<>();
-  private final Map<ElectionName, NavigableMap<BallotPath, PendingFile>> byName = new HashMap<>();
+  private final Map<ElectionName, Map<BallotPath, PendingFile>> byName = new HashMap<>();
   private final Map<JournalSegment, Integer> unresolved = new LinkedHashMap<>();
   private final UnreadClaims unread = new UnreadClaims();
   private List<Write> queued = new ArrayList<>();
@@ -180,7 +183,7 @@ public final class PendingFiles implements Closeable {
   private void put(PendingFile file) {
     byClaim.put(file.id(), file);
     byInode.put(new InodeKey(file.election(), file.inode()), file.id());
-    byName.computeIfAbsent(file.election(), name -> new TreeMap<>()).put(file.name(), file);
+    requireNames(file.election()).put(file.name(), file);
   }
 
   private static PendingFile pendingFile(Claim claim, JournalSegment segment, long offset) {
@@ -242,8 +245,8 @@ public final class PendingFiles implements Closeable {
         .toList();
   }
 
-  private NavigableMap<BallotPath, PendingFile> requireNames(ElectionName election) {
-    return byName.computeIfAbsent(election, name -> new TreeMap<>());
+  private Map<BallotPath, PendingFile> requireNames(ElectionName election) {
+    return byName.computeIfAbsent(election, name -> new HashMap<>());
   }
 
   /** The claims that are pending, oldest record first. */
@@ -285,10 +288,17 @@ public final class PendingFiles implements Closeable {
 
   /** Up to {@code limit} pending files in order of name behind {@code after}. */
   synchronized List<FileEntry> files(ElectionName election, BallotPath after, int limit) {
-    return requireNames(election).tailMap(after, false).values().stream()
-        .limit(limit)
-        .map(PendingFile::entry)
-        .toList();
+    // Put in order when somebody asks: a ballot comes far more often than a list is wanted.
+    PriorityQueue<PendingFile> first = new PriorityQueue<>(LAST_NAME_FIRST);
+    for (PendingFile file : requireNames(election).values()) {
+      if (file.name().compareTo(after) > 0) {
+        first.add(file);
+        if (first.size() > limit) {
+          first.remove();
+        }
+      }
+    }
+    return first.stream().sorted(LAST_NAME_FIRST.reversed()).map(PendingFile::entry).toList();
   }
 
   /** Number of pending files. */

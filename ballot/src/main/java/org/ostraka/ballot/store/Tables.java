@@ -62,7 +62,7 @@ final class Tables implements Closeable {
       throws IOException {
     RocksDB.loadLibrary();
     requireOnlyKnown(directory, families);
-    Tuning tuning = new Tuning(options);
+    Tuning tuning = new Tuning(options, directory);
     List<Family> order = families.stream().sorted().toList();
     List<ColumnFamilyHandle> handles = new ArrayList<>();
     try {

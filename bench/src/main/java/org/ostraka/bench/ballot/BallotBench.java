@@ -16,8 +16,9 @@ public final class BallotBench implements Benchmark {
     valid ballots per second beside etcd and PostgreSQL, latency, mount, memory and disk
       --part all|rate|latency|mount|size   what to measure (all)
       --rivals yes|no                      whether to start the peers too (yes)
-      --warm 30s --run 20s --runs 3        how long
-      --voters-per-second 40000            how many voters the rate finds registered
+      --warm 180s --runs 3                 rate: how long elections are held before those counted
+      --run-ballots 250000                 rate: ballots of each election
+      --run 20s                            rate: how long a peer is measured, and warmed up before
       --ballots 1000000                    for the size
       --folder /tmp                        where the servers' disks are
     """;

@@ -116,10 +116,6 @@ final class Casting {
     return List.copyOf(failures);
   }
 
-  boolean isRunning() {
-    return senders.stream().anyMatch(Thread::isAlive);
-  }
-
   void stop() throws InterruptedException {
     stop = true;
     for (Thread sender : senders) {

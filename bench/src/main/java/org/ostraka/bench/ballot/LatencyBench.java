@@ -18,8 +18,8 @@ import org.ostraka.bench.Options;
 
 /** Time from {@code close()} to valid at light load, for the default period and for 10 ms. */
 final class LatencyBench {
-  private static final int WARM_UP = 300;
-  private static final int MEASURED = 500;
+  private static final int WARM_UP = 150;
+  private static final int MEASURED = 300;
 
   private final Path parent;
 

@@ -13,31 +13,34 @@ import org.ostraka.bench.Subprocess;
 
 /**
  * Valid ballots per second, warm, on three servers and their load on this machine; beside peers.
+ *
+ * <p>Each run is an election of its own, from the first ballot sent until every server holds all
+ * ballots as valid. The runs that warm up are the same and are not counted.
  */
 final class RateBench {
-  private static final ElectionName ELECTION = new ElectionName("rate");
-  private static final int MOST_PER_SECOND = 40_000;
   private static final long AHEAD = 60_000;
 
   private final Path parent;
   private final Duration warmUp;
-  private final Duration run;
+  private final int ballots;
   private final int runs;
-  private final int perSecond;
+
+  /** What the rivals get: a time, since they hold no roll that ends. */
+  private final Duration rivalRun;
 
   RateBench(Options options) {
     this.parent = options.path("--folder", "/tmp");
-    this.warmUp = options.duration("--warm", "30s");
-    this.run = options.duration("--run", "20s");
+    this.warmUp = options.duration("--warm", "180s");
+    this.ballots = options.number("--run-ballots", 250_000);
     this.runs = options.number("--runs", 3);
-    this.perSecond = options.number("--voters-per-second", MOST_PER_SECOND);
+    this.rivalRun = options.duration("--run", "20s");
   }
 
   /** Prints our rate, then each rival's and the ratio. */
   void measure(boolean withRivals) throws Fault, IOException, InterruptedException {
     System.out.printf(
-        "valid ballots per second, blocks of %d bytes, three servers, warm-up %d s, runs of %d s%n",
-        Rival.BLOCK_BYTES, warmUp.toSeconds(), run.toSeconds());
+        "valid ballots per second, blocks of %d bytes, three servers, warm-up %d s, runs of %,d ballots%n",
+        Rival.BLOCK_BYTES, warmUp.toSeconds(), ballots);
     double ours = ours();
     System.out.printf("%-40s %-32s %8.0f/s%n", "ostraka, median", "batches of 500", ours);
     if (withRivals) {
@@ -48,48 +51,66 @@ final class RateBench {
   }
 
   private double ours() throws Fault, IOException, InterruptedException {
-    try (TestOrganisation organisation = TestOrganisation.start(parent).up()) {
-      int seconds = (int) (warmUp.toSeconds() + runs * run.toSeconds());
-      int voters = seconds * perSecond;
-      organisation.openElection(ELECTION.value(), voters, Casting::voterId);
-      try (Servers servers = Servers.connect(organisation)) {
-        return ours(servers, new Casting(ELECTION, voters, AHEAD));
+    try (TestOrganisation organisation = TestOrganisation.start(parent).up();
+        Servers servers = Servers.connect(organisation)) {
+      Duration warm = Duration.ZERO;
+      for (int round = 1; warm.compareTo(warmUp) < 0; round++) {
+        warm = warm.plus(round(organisation, servers, "warm-" + round));
       }
+      List<Double> rates = new ArrayList<>();
+      for (int run = 1; run <= runs; run++) {
+        rates.add(perSecond(round(organisation, servers, "run-" + run)));
+      }
+      return rates.stream().sorted().toList().get(runs / 2);
     }
   }
 
-  private double ours(Servers servers, Casting casting)
+  private double perSecond(Duration time) {
+    return ballots * 1e9 / time.toNanos();
+  }
+
+  /** Takes a whole election and tells how long its voting lasted. */
+  private Duration round(TestOrganisation organisation, Servers servers, String name)
       throws Fault, IOException, InterruptedException {
+    organisation.openElection(name, ballots, Casting::voterId);
+    Duration serversBefore = organisation.processorTime();
+    Duration loadBefore = processorTime();
+    Duration time = cast(servers, new ElectionName(name));
+    System.out.printf(
+        "%-40s %-32s %8.0f/s   processor: servers %.0f us a ballot, load %.0f us%n",
+        "ostraka, " + name,
+        "valid on all three",
+        perSecond(time),
+        microsPerBallot(organisation.processorTime().minus(serversBefore)),
+        microsPerBallot(processorTime().minus(loadBefore)));
+    return time;
+  }
+
+  private static Duration processorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private double microsPerBallot(Duration time) {
+    return time.toNanos() / 1e3 / ballots;
+  }
+
+  private Duration cast(Servers servers, ElectionName election)
+      throws Fault, IOException, InterruptedException {
+    Casting casting = new Casting(election, ballots, AHEAD);
+    long started = System.nanoTime();
     casting.start(servers.fileSystems());
-    await(servers, casting, warmUp);
-    List<Double> rates = new ArrayList<>();
-    for (int i = 1; i <= runs; i++) {
-      long before = servers.validEverywhere(ELECTION);
-      long started = System.nanoTime();
-      await(servers, casting, run);
-      long kept = servers.validEverywhere(ELECTION) - before;
-      double rate = kept / ((System.nanoTime() - started) / 1e9);
-      System.out.printf("%-40s %-32s %8.0f/s%n", "ostraka, run " + i, "valid on all three", rate);
-      rates.add(rate);
+    long valid = 0;
+    while (valid < ballots && casting.failures().isEmpty()) {
+      casting.decided(valid);
+      Thread.sleep(Duration.ofMillis(50));
+      valid = servers.validEverywhere(election);
     }
+    Duration time = Duration.ofNanos(System.nanoTime() - started);
     casting.stop();
     if (!casting.failures().isEmpty()) {
       throw new IOException("ballots were refused: " + casting.failures().getFirst());
     }
-    return rates.stream().sorted().toList().get(runs / 2);
-  }
-
-  /** Keeps telling the load how far the deciding is. */
-  private static void await(Servers servers, Casting casting, Duration time)
-      throws Fault, IOException, InterruptedException {
-    long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
-      if (!casting.isRunning()) {
-        throw new IOException("the load ended early: " + casting.failures());
-      }
-      casting.decided(servers.validEverywhere(ELECTION));
-      Thread.sleep(Duration.ofMillis(50));
-    }
+    return time;
   }
 
   private void measure(Rival rival, double ours) throws IOException, InterruptedException {
@@ -100,7 +121,7 @@ final class RateBench {
     }
     Path folder = Files.createTempDirectory(parent, "rival");
     try {
-      for (Rival.Rate rate : rival.measure(folder, warmUp, run)) {
+      for (Rival.Rate rate : rival.measure(folder, rivalRun, rivalRun)) {
         System.out.printf(
             "%-40s %-32s %8.0f/s   ostraka is %.1f times as fast%n",
             rival.name(), rate.load(), rate.perSecond(), ours / rate.perSecond());

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -126,6 +127,18 @@ final class TestOrganisation implements Closeable {
   long pid(String server) throws IOException {
     Path file = directory().resolve("servers").resolve(server).resolve("data/server.pid");
     return Long.parseLong(Files.readString(file).strip().split("\\s", 2)[0]);
+  }
+
+  /** What all servers together have taken of the processors since they began. */
+  Duration processorTime() throws IOException {
+    Duration sum = Duration.ZERO;
+    for (String server : SERVERS) {
+      ProcessHandle process =
+          ProcessHandle.of(pid(server))
+              .orElseThrow(() -> new IOException("server %s has ended".formatted(server)));
+      sum = sum.plus(process.info().totalCpuDuration().orElse(Duration.ZERO));
+    }
+    return sum;
   }
 
   Path data(String server) {
