@@ -10,6 +10,7 @@ import org.ostraka.bench.ballot.BallotBench;
 import org.ostraka.bench.ballot.ElectionBench;
 import org.ostraka.bench.swarm.SwarmBench;
 import org.ostraka.bench.sync.HistoryBench;
+import org.ostraka.bench.sync.HubSizeBench;
 
 /** {@code ./ostraka bench NAME [OPTION VALUE]…}: finds the benchmark and runs it. */
 public final class Main {
@@ -19,6 +20,7 @@ public final class Main {
               "ballot", new BallotBench(),
               "election", new ElectionBench(),
               "history", new HistoryBench(),
+              "hub-size", new HubSizeBench(),
               "swarm", new SwarmBench()));
 
   private Main() {}

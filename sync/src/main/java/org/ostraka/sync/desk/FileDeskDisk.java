@@ -50,12 +50,17 @@ public final class FileDeskDisk implements DeskDisk {
   private final Path own;
   private final Path drafts;
   private final Abreast abreast;
-  private final FileDisk disk = new FileDisk();
+  private final Disk disk;
 
   /**
    * @param abreast makes several files durable at a time
    */
   public FileDeskDisk(Path root, Abreast abreast) {
+    this(root, abreast, new FileDisk());
+  }
+
+  FileDeskDisk(Path root, Abreast abreast, Disk disk) {
+    this.disk = disk;
     this.root = root;
     this.own = root.resolve(IgnoreRules.OWN);
     this.drafts = own.resolve("drafts");

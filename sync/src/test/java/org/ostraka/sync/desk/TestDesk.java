@@ -13,7 +13,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.ostraka.base.Disk;
+import org.ostraka.base.FileDisk;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
@@ -33,8 +36,14 @@ final class TestDesk implements Closeable {
 
   /** Starts, or starts again, the desk of this name. */
   TestDesk(Path home, String name, Hub hub) throws IOException {
+    this(home, name, hub, new FileDisk(), index -> index);
+  }
+
+  /** As people's, with a disk and an index that are watched. */
+  TestDesk(Path home, String name, Hub hub, Disk below, UnaryOperator<Index> watched)
+      throws IOException {
     folder = Files.createDirectories(home.resolve(name));
-    FileDeskDisk disk = new FileDeskDisk(folder, abreast);
+    FileDeskDisk disk = new FileDeskDisk(folder, abreast, below);
     FileDeskDisk.prepare(folder);
     InstantSource clock = InstantSource.system();
     SessionSettings settings =
@@ -54,7 +63,10 @@ final class TestDesk implements Closeable {
                 new Session(
                     settings,
                     new Session.Parts(
-                        hub, disk, SqliteIndex.open(home.resolve(name + ".db")), threads),
+                        hub,
+                        disk,
+                        watched.apply(SqliteIndex.open(home.resolve(name + ".db"))),
+                        threads),
                     wake));
     watch = new Watch(folder, loop.session());
     follower = new Follower(hub, Map.of(REPOSITORY, List.of(loop.session())));
