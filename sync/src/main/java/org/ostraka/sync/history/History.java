@@ -164,7 +164,10 @@ public final class History implements AutoCloseable {
   }
 
   private void note(Exception failure, String text) {
-    LOG.warn("the history {} stands still: {}", settings.journal(), text, failure);
+    // Once, not every time that it is tried: a server may be away for days.
+    if (!trouble.equals(Optional.of(text))) {
+      LOG.warn("the history {} stands still: {}", settings.journal(), text, failure);
+    }
     trouble = Optional.of(text);
   }
 

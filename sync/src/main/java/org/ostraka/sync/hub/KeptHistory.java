@@ -63,7 +63,10 @@ final class KeptHistory implements Closeable {
   }
 
   private void note(Fault fault) {
-    LOG.warn("the history cannot be opened, which is tried again: {}", fault.text(), fault);
+    // Once, not every time that it is tried: a server may be away for days.
+    if (!fault.text().equals(trouble.text())) {
+      LOG.warn("the history cannot be opened, which is tried again: {}", fault.text(), fault);
+    }
     trouble = fault;
   }
 
