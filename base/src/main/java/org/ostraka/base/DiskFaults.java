@@ -26,6 +26,9 @@ public final class DiskFaults {
     if (isFull(failure)) {
       return new Fault(FaultKind.NO_SPACE, "no-space", full(path), failure);
     }
+    if (said(failure).contains("Read-only file system")) {
+      return new Fault(FaultKind.READ_ONLY, "read-only", readOnly(path), failure);
+    }
     return switch (failure) {
       case NoSuchFileException _ ->
           new Fault(FaultKind.NOT_FOUND, "not-found", path + " does not exist", failure);
@@ -37,8 +40,11 @@ public final class DiskFaults {
 
   /** Whether the disk or the user's quota was full. */
   public static boolean isFull(IOException failure) {
-    String message = Objects.toString(failure.getMessage(), "");
-    return FULL.stream().anyMatch(message::contains);
+    return FULL.stream().anyMatch(said(failure)::contains);
+  }
+
+  private static String said(IOException failure) {
+    return Objects.toString(failure.getMessage(), "");
   }
 
   private static String full(Path path) {
@@ -48,6 +54,10 @@ public final class DiskFaults {
 
   private static String denied(Path path) {
     return "%s may not be used by this process: check its owner and permissions".formatted(path);
+  }
+
+  private static String readOnly(Path path) {
+    return "%s is on a file system that may only be read: choose another place".formatted(path);
   }
 
   private static String broken(IOException failure, Path path) {

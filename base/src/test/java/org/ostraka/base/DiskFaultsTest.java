@@ -34,6 +34,8 @@ final class DiskFaultsTest {
         .isEqualTo(FaultKind.NO_SPACE);
     assertThat(kind(new NoSuchFileException("f"))).isEqualTo(FaultKind.NOT_FOUND);
     assertThat(kind(new AccessDeniedException("f"))).isEqualTo(FaultKind.ACCESS_DENIED);
+    assertThat(kind(new FileSystemException("f", null, "Read-only file system")))
+        .isEqualTo(FaultKind.READ_ONLY);
     assertThat(kind(new IOException("Input/output error"))).isEqualTo(FaultKind.BROKEN);
     assertThat(kind(new IOException())).isEqualTo(FaultKind.BROKEN);
   }

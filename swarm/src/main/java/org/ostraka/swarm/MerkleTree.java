@@ -3,6 +3,7 @@ package org.ostraka.swarm;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.ostraka.base.Digest;
 
@@ -19,6 +20,11 @@ public final class MerkleTree {
 
   private final FileKey key;
   private final TreeNodes nodes;
+
+  /**
+   * Nodes from the fragments up that were learned: the proofs of neighbours have most in common.
+   */
+  private final BitSet adopted = new BitSet();
 
   /** A tree of the key's shape whose nodes are kept in {@code nodes}. */
   public MerkleTree(FileKey key, TreeNodes nodes) {
@@ -64,16 +70,22 @@ public final class MerkleTree {
   /** Keeps the nodes of a proof that {@linkplain Proof#verifies verifies}. */
   public void adopt(Proof proof) throws IOException {
     TreeShape shape = TreeShape.of(key);
-    long block = (long) proof.fragment() * key.fragmentSize().blocks();
-    for (Digest leaf : proof.leaves()) {
-      putLeaf(block++, leaf);
-    }
+    nodes.putAll((long) proof.fragment() * key.fragmentSize().blocks(), proof.leaves());
     long index = proof.fragment();
-    nodes.put(position(key, 0, index), shape.subtree(proof.leaves()));
+    adopt(0, index, shape.subtree(proof.leaves()));
     for (int level = 0; level < shape.topLevels(); level++, index >>= 1) {
       if ((index ^ 1) < shape.count(level)) {
-        nodes.put(position(key, level, index ^ 1), proof.uncles().get(level));
+        adopt(level, index ^ 1, proof.uncles().get(level));
       }
+    }
+  }
+
+  private void adopt(int level, long index, Digest node) throws IOException {
+    long position = position(key, level, index);
+    int number = (int) (position - key.blocks());
+    if (!adopted.get(number)) {
+      nodes.put(position, node);
+      adopted.set(number);
     }
   }
 

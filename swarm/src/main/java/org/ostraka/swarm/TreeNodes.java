@@ -10,6 +10,11 @@ public interface TreeNodes {
   /** The {@code count} nodes from {@code position} on; zeros where none was put. */
   List<Digest> get(long position, int count) throws IOException;
 
+  /** Sets consecutive nodes. */
+  void putAll(long position, List<Digest> nodes) throws IOException;
+
   /** Sets a node. */
-  void put(long position, Digest node) throws IOException;
+  default void put(long position, Digest node) throws IOException {
+    putAll(position, List.of(node));
+  }
 }

@@ -20,8 +20,10 @@ public final class MemoryNodes implements TreeNodes {
   }
 
   @Override
-  public void put(long position, Digest node) {
-    nodes.put(position, node);
+  public void putAll(long position, List<Digest> some) {
+    for (int i = 0; i < some.size(); i++) {
+      nodes.put(position + i, some.get(i));
+    }
   }
 
   int size() {

@@ -9,7 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.base.DiskFaults;
 import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
 import org.ostraka.swarm.Endpoint;
 import org.ostraka.swarm.Link;
 import org.ostraka.swarm.client.ClientNode;
@@ -56,9 +58,10 @@ public final class GetCommand implements Command {
   }
 
   @Override
-  public int run(Console console) throws Fault, IOException {
+  public int run(Console console) throws Fault {
     Link wanted = Link.parse(link);
-    Path place = place(wanted);
+    Path place = place(wanted).toAbsolutePath();
+    requireFolder(place.getParent());
     try (ClientFolder folder = options.folder()) {
       boolean alone = folder.lock();
       List<Endpoint> named = new ArrayList<>(wanted.servers());
@@ -81,13 +84,20 @@ public final class GetCommand implements Command {
       }
     } catch (InterruptedException _) {
       return GetOutcome.INTERRUPTED.exitCode();
+    } catch (IOException e) {
+      return failed(DiskFaults.of(e, place), console);
     } catch (Fault e) {
-      if (GetOutcome.of(e) == GetOutcome.FAILED) {
-        throw e;
-      }
-      console.note("ostraka: %s", e.text());
-      return GetOutcome.of(e).exitCode();
+      return failed(e, console);
     }
+  }
+
+  private static int failed(Fault fault, Console console) throws Fault {
+    GetOutcome outcome = GetOutcome.of(fault);
+    if (outcome == GetOutcome.FAILED) {
+      throw fault;
+    }
+    console.note("ostraka: %s", fault.text());
+    return outcome.exitCode();
   }
 
   private int end(GetOutcome outcome, StoredFile file, Console console)
@@ -107,6 +117,14 @@ public final class GetCommand implements Command {
     Path there = file.about().content();
     boolean elsewhere = out != null && hadAlready && !Files.exists(place(file.about().link()));
     return elsewhere ? file.copyTo(place(file.about().link())) : there;
+  }
+
+  private static void requireFolder(@Nullable Path folder) throws Fault {
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw Fault.of(
+          FaultKind.INVALID_INPUT,
+          "%s is not a folder: make it, or choose another --out".formatted(folder));
+    }
   }
 
   /** The name in a link never chooses a folder. */

@@ -29,8 +29,8 @@ enum GetOutcome {
       case CORRUPT -> VERIFICATION_FAILED;
       case ACCESS_DENIED, UNAUTHENTICATED, NOT_PERMITTED, READ_ONLY -> REFUSED;
       case INTERRUPTED -> INTERRUPTED;
-      case NOT_FOUND -> NOT_FOUND;
-      case USAGE,
+      case NOT_FOUND,
+          USAGE,
           INVALID_INPUT,
           ALREADY_EXISTS,
           TOO_LARGE,

@@ -28,6 +28,7 @@ public final class RunCommand implements Command {
   @Mixin private ClientOptions options = new ClientOptions();
 
   private final Set<FileKey> served = new HashSet<>();
+  private boolean toldLast = true;
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
@@ -82,14 +83,34 @@ public final class RunCommand implements Command {
       Witness.Happening happening, ClientFolder folder, Witness witness, StatusFile status)
       throws IOException, Fault {
     switch (happening) {
-      case Witness.Happening.Second second ->
-          status.write(second.files(), folder.servers(List.of()), witness);
+      case Witness.Happening.Second second -> {
+        List<Endpoint> servers = folder.servers(List.of());
+        tell(() -> status.write(second.files(), servers, witness));
+      }
       case Witness.Happening.Failed failed -> {
         served.remove(failed.key());
         LOG.warn("{} is not shared any more: {}", failed.key().root(), failed.fault().text());
       }
       case Witness.Happening.Placed _, Witness.Happening.Nowhere _ -> {}
     }
+  }
+
+  /** What only tells people of the client does not end it, say when the disk is full. */
+  private void tell(Telling telling) {
+    try {
+      telling.tell();
+      toldLast = true;
+    } catch (IOException e) {
+      if (toldLast) {
+        LOG.warn("the status is not written: {}", e.toString());
+      }
+      toldLast = false;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Telling {
+    void tell() throws IOException;
   }
 
   /** Files that came into the library since the last look. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
 import org.ostraka.swarm.Endpoint;
 import org.ostraka.swarm.Link;
 import org.ostraka.swarm.client.Workshop;
@@ -53,8 +54,10 @@ public final class ShareCommand implements Command {
   private static Link hash(
       Console console, ClientFolder folder, Workshop workshop, Path file, List<Endpoint> servers)
       throws IOException, Fault, InterruptedException {
-    HashProgress progress =
-        new HashProgress(console, file, Files.exists(file) ? Files.size(file) : 0);
+    if (!Files.exists(file)) {
+      throw Fault.of(FaultKind.NOT_FOUND, file + " does not exist");
+    }
+    HashProgress progress = new HashProgress(console, file, Files.size(file));
     List<Endpoint> told = servers.subList(0, Math.min(servers.size(), LINK_SERVERS));
     Link link = folder.library().share(file, told, workshop.workers(), progress::hashed);
     progress.end();

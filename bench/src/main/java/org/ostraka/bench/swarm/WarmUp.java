@@ -3,9 +3,11 @@ package org.ostraka.bench.swarm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -27,12 +29,19 @@ import org.ostraka.swarm.store.Library;
 import org.ostraka.swarm.wire.SwarmTls;
 
 /**
- * A small swarm within one process, which moves a file so that the code that matters is compiled.
+ * A small swarm within one process, which moves files so that the code that matters is compiled:
+ * one client shares, the others fetch from it and from one another.
  */
 final class WarmUp {
+
+  /** A Java machine compiles by how often something is done: many small fragments do much. */
+  private static final int FILE_MIB = 32;
+
+  private static final int FETCHERS = 3;
+
   private WarmUp() {}
 
-  /** Moves {@code mib} MiB between two clients of an organisation of their own. */
+  /** Moves {@code mib} MiB in all between the clients of an organisation of their own. */
   static void move(Path folder, int mib) throws IOException, Fault, InterruptedException {
     if (mib == 0) {
       return;
@@ -41,35 +50,29 @@ final class WarmUp {
     Files.createDirectories(folder);
     MapService.Settings settings =
         new MapService.Settings("127.0.0.1", 0, List.of(), MapLimits.USUAL);
-    Arrived arrived = new Arrived();
     try (MapService server =
             new MapService(
                 tls(authority, "map", Role.NODE),
                 settings,
                 folder.resolve("map"),
                 InstantSource.system());
-        ClientNode from = client(tls(authority, "from", Role.CLIENT), server, new Arrived());
-        ClientNode to = client(tls(authority, "to", Role.CLIENT), server, arrived)) {
+        Crowd crowd = new Crowd(authority, server, folder)) {
       server.start();
-      from.start();
-      to.start();
-      Library sharing = new Library(folder.resolve("from"));
-      Path content = content(folder.resolve("content"), mib);
-      Link link = sharing.share(content, List.of(), from.workshop().workers(), _ -> {});
-      from.open(sharing.open(link.key()));
-      to.open(new Library(folder.resolve("to")).fetch(link, folder.resolve("copy")));
-      arrived.latch.await();
+      crowd.start();
+      for (int moved = 0; moved < mib; moved += FETCHERS * FILE_MIB) {
+        crowd.move();
+      }
     }
     Subprocess.remove(folder);
   }
 
-  private static Path content(Path file, int mib) throws IOException {
+  private static Path content(Path file) throws IOException {
     byte[] octets = new byte[1 << 20];
     Random random = new Random();
     Files.write(file, new byte[0]);
-    for (int at = 0; at < mib; at++) {
+    for (int at = 0; at < FILE_MIB; at++) {
       random.nextBytes(octets);
-      Files.write(file, octets, java.nio.file.StandardOpenOption.APPEND);
+      Files.write(file, octets, StandardOpenOption.APPEND);
     }
     return file;
   }
@@ -78,20 +81,64 @@ final class WarmUp {
     return new SwarmTls(authority.issue(Subject.of(name, role), Instant.now(), Duration.ofDays(1)));
   }
 
-  private static ClientNode client(SwarmTls tls, MapService server, ClientWatcher watcher)
-      throws IOException {
-    List<Endpoint> servers = List.of(new Endpoint("127.0.0.1", server.port()));
-    return new ClientNode(
-        tls,
-        new ClientSettings(servers, 0, false, ClientSettings.Limits.USUAL),
-        1,
-        watcher,
-        InstantSource.system());
+  /** The clients; the first one has the files. */
+  private static final class Crowd implements AutoCloseable {
+    private final Path folder;
+    private final List<ClientNode> clients = new ArrayList<>();
+    private final Arrivals arrivals = new Arrivals();
+
+    Crowd(Authority authority, MapService server, Path folder) throws IOException {
+      this.folder = folder;
+      List<Endpoint> servers = List.of(new Endpoint("127.0.0.1", server.port()));
+      ClientSettings settings = new ClientSettings(servers, 0, false, ClientSettings.Limits.USUAL);
+      for (int number = 0; number <= FETCHERS; number++) {
+        SwarmTls tls = tls(authority, "client" + number, Role.CLIENT);
+        clients.add(new ClientNode(tls, settings, 1, arrivals, InstantSource.system()));
+      }
+    }
+
+    void start() {
+      clients.forEach(ClientNode::start);
+    }
+
+    /** Moves one file from the first client to all others. */
+    void move() throws IOException, Fault, InterruptedException {
+      ClientNode first = clients.getFirst();
+      Library sharing = new Library(folder.resolve("library0"));
+      Path content = content(folder.resolve("content"));
+      Link link = sharing.share(content, List.of(), first.workshop().workers(), _ -> {});
+      first.open(sharing.open(link.key()));
+      arrivals.expect(FETCHERS);
+      for (int number = 1; number <= FETCHERS; number++) {
+        Library library = new Library(folder.resolve("library" + number));
+        clients.get(number).open(library.fetch(link, folder.resolve("copy" + number)));
+      }
+      arrivals.await();
+      clients.forEach(client -> client.forget(link.key()));
+      for (int number = 1; number <= FETCHERS; number++) {
+        Files.delete(folder.resolve("copy" + number));
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (ClientNode client : clients) {
+        client.close();
+      }
+    }
   }
 
-  /** Waits for one file. */
-  private static final class Arrived implements ClientWatcher {
-    private final CountDownLatch latch = new CountDownLatch(1);
+  /** Waits for the clients' copies of a file. */
+  private static final class Arrivals implements ClientWatcher {
+    private volatile CountDownLatch left = new CountDownLatch(0);
+
+    void expect(int copies) {
+      left = new CountDownLatch(copies);
+    }
+
+    void await() throws InterruptedException {
+      left.await();
+    }
 
     @Override
     public void second(List<Readout> files) {}
@@ -101,12 +148,13 @@ final class WarmUp {
 
     @Override
     public void placed(FileKey key) {
-      latch.countDown();
+      left.countDown();
     }
 
     @Override
     public void failed(FileKey key, Fault fault) {
-      latch.countDown();
+      System.err.println("warming up failed: " + fault.text());
+      left.countDown();
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.ostraka.swarm.client;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.SocketException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.swarm.Endpoint;
 import org.ostraka.swarm.FileKey;
@@ -25,6 +25,7 @@ import org.ostraka.swarm.store.StoredFile;
 import org.ostraka.swarm.wire.Listener;
 import org.ostraka.swarm.wire.RateLimit;
 import org.ostraka.swarm.wire.SwarmTls;
+import org.ostraka.swarm.wire.Ticker;
 import org.ostraka.swarm.wire.Vouchers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
   private static final long FLUSH = 10_000;
 
   private final ClientSettings settings;
-  private final InstantSource clock;
+  private final Clocks clocks;
   private final Vouchers vouchers;
   private final NodeId node;
   private final Listener listener;
@@ -85,15 +86,21 @@ public final class ClientNode implements Closeable, Transfer.Client {
       ClientWatcher watcher,
       InstantSource clock)
       throws IOException {
+    this(tls, settings, installation, watcher, new Clocks(clock, Ticker.SYSTEM));
+  }
+
+  ClientNode(
+      SwarmTls tls, ClientSettings settings, int installation, ClientWatcher watcher, Clocks clocks)
+      throws IOException {
     this.settings = settings;
-    this.clock = clock;
+    this.clocks = clocks;
     this.watcher = watcher;
-    this.vouchers = new Vouchers(tls, clock);
+    this.vouchers = new Vouchers(tls, clocks.calendar());
     this.node = NodeId.of(tls.identity().certificate().getPublicKey(), installation);
     this.listener = new Listener(tls, null, settings.port(), CONNECTIONS);
-    this.slots = new UploadSlots(settings.limits().uploadSlots());
-    this.upload = new RateLimit(settings.limits().uploadRate());
-    this.download = new RateLimit(settings.limits().downloadRate());
+    this.slots = new UploadSlots(settings.limits().uploadSlots(), clocks.ticker());
+    this.upload = new RateLimit(settings.limits().uploadRate(), clocks.ticker());
+    this.download = new RateLimit(settings.limits().downloadRate(), clocks.ticker());
     this.servers =
         new ServerLinks(tls, this::hello, event -> tell(new ClientEvent.ForSteward(event)));
     this.peerDoor = new PeerDoor(tls, this::hello, this::transferOrNull);
@@ -103,9 +110,6 @@ public final class ClientNode implements Closeable, Transfer.Client {
   private @Nullable Discovery discovery() {
     try {
       return new Discovery(node, listener.port(), this::shares, this::tell);
-    } catch (SocketException e) {
-      LOG.info("no local discovery: {}", e.toString());
-      return null;
     } catch (IOException e) {
       LOG.info("no local discovery here: {}", e.toString());
       return null;
@@ -170,8 +174,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
     return slots;
   }
 
-  @Override
-  public long now() {
+  private static long now() {
     return System.nanoTime() / 1_000_000;
   }
 
@@ -292,18 +295,10 @@ public final class ClientNode implements Closeable, Transfer.Client {
       case ClientEvent.PeerMet e -> inExchange(e.peer().transfer(), x -> x.met(e.peer()));
       case ClientEvent.PeerGone e -> inExchange(e.peer().transfer(), x -> x.gone(e.peer()));
       case ClientEvent.PeerDid e -> did(e.peer(), e.event());
-      case ClientEvent.PeerNotReached e -> {
-        Exchange exchange = exchanges.get(e.key());
-        if (exchange != null) {
-          exchange.notReached(e.node());
-        }
-      }
+      case ClientEvent.PeerNotReached e -> inExchange(e.key(), x -> x.notReached(e.node()));
       case ClientEvent.Hint e -> {
-        Exchange exchange = exchanges.get(e.key());
-        if (exchange != null) {
-          exchange.hint(e.node(), e.endpoint(), now());
-          dialPeers(exchange, now());
-        }
+        inExchange(e.key(), x -> x.hint(e.node(), e.endpoint(), now()));
+        inExchange(e.key(), x -> dialPeers(x, now()));
       }
       case ClientEvent.Failed e -> {
         end(e.key());
@@ -317,7 +312,15 @@ public final class ClientNode implements Closeable, Transfer.Client {
     }
   }
 
-  private void inExchange(Transfer transfer, java.util.function.Consumer<Exchange> work) {
+  private void inExchange(FileKey key, Consumer<Exchange> work) {
+    Exchange exchange = exchanges.get(key);
+    if (exchange != null) {
+      work.accept(exchange);
+    }
+  }
+
+  /** The same unless the transfer has ended, and perhaps another of its file has begun. */
+  private void inExchange(Transfer transfer, Consumer<Exchange> work) {
     Exchange exchange = exchanges.get(transfer.key());
     if (exchange != null && exchange.transfer() == transfer) {
       work.accept(exchange);
@@ -367,7 +370,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
         .name("swarm-finish")
         .start(() -> {
           try {
-            transfer.file().finish(clock.instant());
+            transfer.file().finish(clocks.calendar().instant());
             tell(new ClientEvent.Placed(transfer.key()));
           } catch (IOException e) {
             transfer.fail(e);
@@ -416,11 +419,8 @@ public final class ClientNode implements Closeable, Transfer.Client {
   }
 
   private void trusted(MapMessage.Voucher voucher) {
-    Exchange exchange = exchanges.get(voucher.key());
-    if (exchange != null) {
-      exchange.vouched(voucher, now());
-      dialPeers(exchange, now());
-    }
+    inExchange(voucher.key(), x -> x.vouched(voucher, now()));
+    inExchange(voucher.key(), x -> dialPeers(x, now()));
   }
 
   private void stop() {

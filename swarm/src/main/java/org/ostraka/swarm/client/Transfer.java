@@ -25,8 +25,6 @@ final class Transfer {
 
     UploadSlots slots();
 
-    long now();
-
     void check(PeerLink from, MapMessage.Voucher voucher);
   }
 
@@ -87,7 +85,7 @@ final class Transfer {
   }
 
   boolean admits(PeerLink peer) {
-    return client.slots().admits(peer.id(), client.now());
+    return client.slots().admits(peer.id());
   }
 
   void vouched(PeerLink from, MapMessage.Voucher voucher) {

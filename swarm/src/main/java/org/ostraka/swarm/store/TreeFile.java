@@ -37,14 +37,7 @@ final class TreeFile implements TreeNodes, Closeable {
   }
 
   @Override
-  public void put(long position, Digest node) throws IOException {
-    ByteBuffer octets = ByteBuffer.allocate(Digest.BYTES);
-    node.writeTo(octets);
-    writeFully(channel, octets.flip(), position * Digest.BYTES);
-  }
-
-  /** Puts consecutive nodes at once. */
-  void putAll(long position, List<Digest> nodes) throws IOException {
+  public void putAll(long position, List<Digest> nodes) throws IOException {
     ByteBuffer octets = ByteBuffer.allocate(nodes.size() * Digest.BYTES);
     nodes.forEach(node -> node.writeTo(octets));
     writeFully(channel, octets.flip(), position * Digest.BYTES);

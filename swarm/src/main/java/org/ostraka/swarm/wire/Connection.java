@@ -187,14 +187,17 @@ public final class Connection {
 
   /** Sends a message when its turn comes; a receiver that reads too slowly is cut off. */
   public void send(Message message) {
-    if (!outgoing.add(Encoder.encode(message))) {
-      cut();
-    }
+    sent(outgoing.add(Encoder.encode(message)));
   }
 
   /** The same for a message that may wait a little, so that several travel together. */
   public void sendSoon(Message message) {
-    if (!outgoing.addSoon(Encoder.encode(message))) {
+    sent(outgoing.addSoon(Encoder.encode(message)));
+  }
+
+  /** Nothing is added to a connection that says its last words, and that is no reason to cut it. */
+  private void sent(boolean added) {
+    if (!added && !closing.get()) {
       cut();
     }
   }

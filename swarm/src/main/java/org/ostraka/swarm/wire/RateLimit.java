@@ -8,30 +8,33 @@ import org.jspecify.annotations.Nullable;
 public final class RateLimit {
 
   /** No limit. */
-  public static final RateLimit NONE = new RateLimit(0);
+  public static final RateLimit NONE = new RateLimit(0, Ticker.SYSTEM);
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final long bytesPerSecond;
+  private final Ticker ticker;
   private final @Nullable RateLimit above;
   private final ReentrantLock lock = new ReentrantLock(true);
-  private long freeAt = System.nanoTime();
+  private long freeAt;
 
   /**
    * @param bytesPerSecond 0 for no limit
    */
-  public RateLimit(long bytesPerSecond) {
-    this(bytesPerSecond, null);
+  public RateLimit(long bytesPerSecond, Ticker ticker) {
+    this(bytesPerSecond, ticker, null);
   }
 
-  private RateLimit(long bytesPerSecond, @Nullable RateLimit above) {
+  private RateLimit(long bytesPerSecond, Ticker ticker, @Nullable RateLimit above) {
     this.bytesPerSecond = bytesPerSecond;
+    this.ticker = ticker;
     this.above = above;
+    this.freeAt = ticker.nanos();
   }
 
   /** A limit of its own within this one. */
   public RateLimit within(long bytesPerSecond) {
-    return new RateLimit(bytesPerSecond, this);
+    return new RateLimit(bytesPerSecond, ticker, this);
   }
 
   /** Waits until these bytes fit. A tenth of a second's worth may come at once. */
@@ -39,18 +42,16 @@ public final class RateLimit {
     if (above != null) {
       above.acquire(bytes);
     }
-    long wait = bytesPerSecond == 0 ? 0 : reserve(bytes);
-    if (wait > 0) {
-      TimeUnit.NANOSECONDS.sleep(wait);
+    if (bytesPerSecond > 0) {
+      ticker.awaitUntil(reserve(bytes));
     }
   }
 
   private long reserve(int bytes) {
     lock.lock();
     try {
-      long now = System.nanoTime();
-      freeAt = Math.max(freeAt, now - SECOND / 10) + bytes * SECOND / bytesPerSecond;
-      return freeAt - now;
+      freeAt = Math.max(freeAt, ticker.nanos() - SECOND / 10) + bytes * SECOND / bytesPerSecond;
+      return freeAt;
     } finally {
       lock.unlock();
     }

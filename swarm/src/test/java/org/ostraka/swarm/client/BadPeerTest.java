@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,9 +36,8 @@ class BadPeerTest {
 
   private final Members members = new Members();
   private final Watching watching = new Watching();
-  private final SwarmTls rogueTls = members.tls("mallory", Role.CLIENT);
-  private final NodeId rogue = NodeId.of(rogueTls.identity().certificate().getPublicKey(), 666);
   private final Link link;
+  private final Rogue rogue;
   private final Library seedLibrary;
   private ClientNode victim;
 
@@ -53,6 +49,7 @@ class BadPeerTest {
     try (Workshop workshop = new Workshop()) {
       link = seedLibrary.share(file, List.of(), workshop.workers(), _ -> {});
     }
+    rogue = new Rogue(members, "mallory", link.key());
     victim = client("victim", watching);
   }
 
@@ -76,49 +73,8 @@ class BadPeerTest {
   }
 
   /** Connects to the victim, claims to hold everything, and answers what it says. */
-  private BlockingQueue<Message> meet(BiConsumer<Connection, Message> answer) throws Exception {
-    BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
-    Connection connection = open();
-    connection.send(new PeerMessage.Attach(link.key()));
-    connection.send(new PeerMessage.HoldingsMap(Holdings.all(link.key().fragments())));
-    Thread.ofVirtual().start(() -> converse(connection, heard, answer));
-    return heard;
-  }
-
-  private Connection open() throws IOException {
-    return Connection.open(
-        new Endpoint("127.0.0.1", victim.port()),
-        rogueTls,
-        new SessionMessage.Hello(1, NodeRole.CLIENT, new Endpoint("", 0), rogue, 0));
-  }
-
-  private static void converse(
-      Connection connection, BlockingQueue<Message> heard, BiConsumer<Connection, Message> answer) {
-    try {
-      for (Message message = connection.readOrNull(RateLimit.NONE);
-          message != null;
-          message = connection.readOrNull(RateLimit.NONE)) {
-        heard.add(message);
-        answer.accept(connection, message);
-      }
-    } catch (IOException _) {
-      // The victim has hung up.
-    }
-    heard.add(new SessionMessage.Bye());
-  }
-
-  private static ErrorCode closedWith(BlockingQueue<Message> heard) throws InterruptedException {
-    for (Message message = heard.poll(30, TimeUnit.SECONDS);
-        message != null;
-        message = heard.poll(30, TimeUnit.SECONDS)) {
-      if (message instanceof SessionMessage.ErrorReport error) {
-        return ErrorCode.taken(error.code());
-      }
-      if (message instanceof SessionMessage.Bye) {
-        break;
-      }
-    }
-    throw new AssertionError("the connection was not closed with an error");
+  private Rogue.Talk meet(BiConsumer<Connection, Message> answer) throws Exception {
+    return rogue.meet(victim, Holdings.all(link.key().fragments()), answer);
   }
 
   private void proveAnd(Connection connection, PeerMessage.Ask ask, ByteBuffer octets) {
@@ -135,18 +91,18 @@ class BadPeerTest {
 
   @Test
   void wrongBlocksAreFoundAtOnceAndTheirSenderIsNotAskedAgain() throws Exception {
-    BlockingQueue<Message> heard =
+    Rogue.Talk heard =
         meet((connection, message) -> {
           if (message instanceof PeerMessage.Ask ask) {
             int bytes = ask.run().bytes(link.key());
             proveAnd(connection, ask, ByteBuffer.allocate(bytes));
           }
         });
-    assertThat(closedWith(heard)).isEqualTo(ErrorCode.BAD_DATA);
+    assertThat(heard.closedWith()).isEqualTo(ErrorCode.BAD_DATA);
 
-    BlockingQueue<Message> again = meet((_, _) -> {});
-    assertThat(closedWith(again)).isEqualTo(ErrorCode.BAD_DATA);
-    assertThat(again.stream().noneMatch(PeerMessage.Ask.class::isInstance)).isTrue();
+    Rogue.Talk again = meet((_, _) -> {});
+    assertThat(again.closedWith()).isEqualTo(ErrorCode.BAD_DATA);
+    assertThat(again.heard().stream().noneMatch(PeerMessage.Ask.class::isInstance)).isTrue();
   }
 
   @Test
@@ -167,7 +123,7 @@ class BadPeerTest {
 
   @Test
   void aFalseProofIsBadData() throws Exception {
-    BlockingQueue<Message> heard =
+    Rogue.Talk heard =
         meet((connection, message) -> {
           if (message instanceof PeerMessage.Ask ask && ask.proof()) {
             int other = ask.run().fragment() == 0 ? 1 : 0;
@@ -175,7 +131,7 @@ class BadPeerTest {
           }
         });
 
-    assertThat(closedWith(heard)).isEqualTo(ErrorCode.BAD_DATA);
+    assertThat(heard.closedWith()).isEqualTo(ErrorCode.BAD_DATA);
   }
 
   private org.ostraka.swarm.Proof falseProof(PeerMessage.Ask ask, int other) {
@@ -189,19 +145,19 @@ class BadPeerTest {
 
   @Test
   void blocksThatWereNotAskedForCloseTheConnection() throws Exception {
-    BlockingQueue<Message> heard =
+    Rogue.Talk heard =
         meet((connection, message) -> {
           if (message instanceof PeerMessage.HoldingsMap) {
             connection.send(new PeerMessage.Blocks(new Run(3, 1, 1), ByteBuffer.allocate(16_384)));
           }
         });
 
-    assertThat(closedWith(heard)).isEqualTo(ErrorCode.UNEXPECTED);
+    assertThat(heard.closedWith()).isEqualTo(ErrorCode.UNEXPECTED);
   }
 
   @Test
   void blocksBeforeTheirProofCloseTheConnection() throws Exception {
-    BlockingQueue<Message> heard =
+    Rogue.Talk heard =
         meet((connection, message) -> {
           if (message instanceof PeerMessage.Ask ask) {
             connection.send(
@@ -210,19 +166,19 @@ class BadPeerTest {
           }
         });
 
-    assertThat(closedWith(heard)).isEqualTo(ErrorCode.UNEXPECTED);
+    assertThat(heard.closedWith()).isEqualTo(ErrorCode.UNEXPECTED);
   }
 
   @Test
   void aMessageOfAServerFromAClientClosesTheConnection() throws Exception {
-    BlockingQueue<Message> heard =
+    Rogue.Talk heard =
         meet((connection, message) -> {
           if (message instanceof PeerMessage.HoldingsMap) {
             connection.send(new org.ostraka.swarm.MapMessage.Servers(1));
           }
         });
 
-    assertThat(closedWith(heard)).isEqualTo(ErrorCode.UNEXPECTED);
+    assertThat(heard.closedWith()).isEqualTo(ErrorCode.UNEXPECTED);
   }
 
   @Test
@@ -231,8 +187,7 @@ class BadPeerTest {
     NodeId bob = NodeId.of(other.identity().certificate().getPublicKey(), 1);
     SessionMessage.Hello stolen =
         new SessionMessage.Hello(1, NodeRole.CLIENT, new Endpoint("", 0), bob, 0);
-    Connection connection =
-        Connection.open(new Endpoint("127.0.0.1", victim.port()), rogueTls, stolen);
+    Connection connection = Connection.open(Rogue.at(victim), rogue.tls(), stolen);
 
     assertThat(connection.readOrNull(RateLimit.NONE))
         .isInstanceOfSatisfying(
@@ -243,9 +198,8 @@ class BadPeerTest {
   @Test
   void aClientsCertificateIsNotEnoughToBeAServer() throws Exception {
     SessionMessage.Hello pretending =
-        new SessionMessage.Hello(1, NodeRole.SERVER, new Endpoint("", 0), rogue, 0);
-    Connection connection =
-        Connection.open(new Endpoint("127.0.0.1", victim.port()), rogueTls, pretending);
+        new SessionMessage.Hello(1, NodeRole.SERVER, new Endpoint("", 0), rogue.node(), 0);
+    Connection connection = Connection.open(Rogue.at(victim), rogue.tls(), pretending);
 
     assertThat(connection.readOrNull(RateLimit.NONE))
         .isInstanceOfSatisfying(
