@@ -35,6 +35,7 @@ import org.ostraka.swarm.wire.SwarmTls;
  * join HOST:PORT       joined          becomes a client of this mapping server
  * share FILE           link LINK
  * get LINK PLACE       complete MICROS   once the last byte is verified; since 1970
+ * forget LINK          forgotten       closes the file, which gives its memory back
  * figures              figures UPLOADED REDUNDANT CPU_SECONDS PEAK_HEAP_MIB DOWN_RATE
  * </pre>
  */
@@ -70,6 +71,10 @@ public final class BenchNode implements ClientWatcher {
       case "join" -> join(Endpoint.parse(words[1]));
       case "share" -> share(Path.of(words[1]));
       case "get" -> joined().open(library.fetch(Link.parse(words[1]), Path.of(words[2])));
+      case "forget" -> {
+        joined().forget(Link.parse(words[1]).key());
+        say("forgotten");
+      }
       case "figures" -> figures();
       default -> throw Fault.of(FaultKind.USAGE, "unknown: " + Arrays.toString(words));
     }

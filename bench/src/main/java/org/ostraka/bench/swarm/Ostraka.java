@@ -22,27 +22,41 @@ import org.ostraka.swarm.wire.SwarmTls;
 /** Ours: a mapping server in this process, each client in one of its own, TLS 1.3 everywhere. */
 final class Ostraka implements Swarm {
   private final BenchFolder folder;
-  private final int warm;
-  private final int rehearsal;
+  private final Readiness warmUp;
   private final List<String> jvm;
 
+  /**
+   * What comes before the measurement.
+   *
+   * @param warm MiB that each process moves within itself
+   * @param rehearsal MiB that all then spread among themselves
+   * @param rehearsals how often
+   */
+  private record Readiness(int warm, int rehearsal, int rehearsals) {}
+
   Ostraka(BenchFolder folder, Options options) {
-    this(folder, options.number("--warm", 256), options.number("--rehearse", 96), jvm(options));
+    this(
+        folder,
+        new Readiness(
+            options.number("--warm", 256),
+            options.number("--rehearse", 96),
+            options.number("--rehearsals", 1)),
+        jvm(options));
   }
 
   private static List<String> jvm(Options options) {
     return List.of(options.text("--jvm", "-Xmx192m -XX:+UseSerialGC").split(" "));
   }
 
-  private Ostraka(BenchFolder folder, int warm, int rehearsal, List<String> jvm) {
+  private Ostraka(BenchFolder folder, Readiness warmUp, List<String> jvm) {
     this.folder = folder;
-    this.warm = warm;
-    this.rehearsal = rehearsal;
+    this.warmUp = warmUp;
     this.jvm = jvm;
   }
 
   Ostraka withHeap(int mib) {
-    return new Ostraka(folder, 0, 0, List.of("-Xmx%dm".formatted(mib), "-XX:+UseSerialGC"));
+    return new Ostraka(
+        folder, new Readiness(0, 0, 0), List.of("-Xmx%dm".formatted(mib), "-XX:+UseSerialGC"));
   }
 
   @Override
@@ -87,37 +101,40 @@ final class Ostraka implements Swarm {
   private NodeProcess node(Place place, int number, String server) throws IOException, Fault {
     Path at = folder.member("client" + number, Role.CLIENT);
     NodeProcess node = NodeProcess.start(place, at, jvm);
-    node.ask("warm " + warm, "warmed");
+    node.ask("warm " + warmUp.warm, "warmed");
     node.ask("join " + server, "joined");
     return node;
   }
 
   private Spread spread(Path file, List<NodeProcess> nodes, int seedHost)
       throws IOException, Fault, InterruptedException {
-    if (rehearsal > 0) {
-      spreadOnce(folder.content(rehearsal), nodes);
+    for (int time = 0; time < warmUp.rehearsals; time++) {
+      spreadOnce(folder.content(warmUp.rehearsal), nodes, seedHost);
     }
-    double cpuBefore = cpu(nodes);
-    long redundantBefore = redundant(nodes);
-    long sentBefore = seedHost == 0 ? 0 : Hosts.sent(seedHost);
-    List<Double> seconds = spreadOnce(file, nodes);
-    long sent = seedHost == 0 ? 0 : Hosts.sent(seedHost) - sentBefore;
-    return new Spread(
-        seconds,
-        sent,
-        "cpu %.1f s, redundant %.2f MiB, largest heap %d MiB"
-            .formatted(
-                cpu(nodes) - cpuBefore,
-                (redundant(nodes) - redundantBefore) / 1048576.0,
-                heap(nodes)));
+    return spreadOnce(file, nodes, seedHost);
   }
 
-  private List<Double> spreadOnce(Path file, List<NodeProcess> nodes)
+  private Spread spreadOnce(Path file, List<NodeProcess> nodes, int seedHost)
       throws IOException, Fault, InterruptedException {
+    double cpuBefore = cpu(nodes);
+    long sentBefore = seedHost == 0 ? 0 : Hosts.sent(seedHost);
     String link = nodes.getFirst().ask("share " + file, "link");
     // As with the others, the seed is there before anybody wants the file.
     Thread.sleep(3_000);
-    List<NodeProcess> fetching = nodes.subList(1, nodes.size());
+    List<Double> seconds = fetch(file, link, nodes.subList(1, nodes.size()));
+    long sent = seedHost == 0 ? 0 : Hosts.sent(seedHost) - sentBefore;
+    double redundant = redundant(nodes) / 1048576.0;
+    String note =
+        "cpu %.1f s, redundant %.2f MiB, largest heap %d MiB"
+            .formatted(cpu(nodes) - cpuBefore, redundant, heap(nodes));
+    for (NodeProcess node : nodes) {
+      node.ask("forget " + link, "forgotten");
+    }
+    return new Spread(seconds, sent, note);
+  }
+
+  private List<Double> fetch(Path file, String link, List<NodeProcess> fetching)
+      throws IOException, Fault {
     long start = micros();
     for (NodeProcess node : fetching) {
       node.tell("get %s %s".formatted(link, copyOf(node)));

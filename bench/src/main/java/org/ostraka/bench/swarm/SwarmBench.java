@@ -20,7 +20,7 @@ public final class SwarmBench implements Benchmark {
       --runs 3                             how often
       --mib 128 --clients 8 --rate 100     for spread, as root: rate in Mbit/s of every host
       --warm 256                           MiB that each of our processes moves within itself before
-      --rehearse 96                        MiB that they move among themselves before
+      --rehearse 96 --rehearsals 1         MiB that they spread among themselves before, and how often
       --jvm "-Xmx192m -XX:+UseSerialGC"    options of our processes
       --pair-mib 1024                      for the pair
       --deaths 20                          for the owner

@@ -26,19 +26,20 @@ import org.ostraka.swarm.wire.Listener;
 import org.ostraka.swarm.wire.RateLimit;
 import org.ostraka.swarm.wire.SwarmTls;
 import org.ostraka.swarm.wire.Ticker;
+import org.ostraka.swarm.wire.Traffic;
 import org.ostraka.swarm.wire.Vouchers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A client that runs: shares files, fetches files, keeps each with an owner that lives. One thread
- * owns the state and takes events from a bounded mailbox; connections have virtual threads of their
- * own; content is compared in the {@link Workshop}.
+ * owns the state and takes events from a bounded mailbox; connections have threads of their own;
+ * content is compared in the {@link Workshop}.
  */
 public final class ClientNode implements Closeable, Transfer.Client {
   private static final Logger LOG = LoggerFactory.getLogger(ClientNode.class);
   private static final int MAILBOX = 50_000;
-  private static final int CONNECTIONS = 2_000;
+  private static final int CONNECTIONS = 1_000;
   private static final long TICK = 100;
   private static final long SECOND = 1_000;
   private static final long STOP_SECONDS = 3;
@@ -97,7 +98,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
     this.watcher = watcher;
     this.vouchers = new Vouchers(tls, clocks.calendar());
     this.node = NodeId.of(tls.identity().certificate().getPublicKey(), installation);
-    this.listener = new Listener(tls, null, settings.port(), CONNECTIONS);
+    this.listener = new Listener(tls, null, settings.port(), CONNECTIONS, Traffic.BULK);
     this.slots = new UploadSlots(settings.limits().uploadSlots(), clocks.ticker());
     this.upload = new RateLimit(settings.limits().uploadRate(), clocks.ticker());
     this.download = new RateLimit(settings.limits().downloadRate(), clocks.ticker());
@@ -245,9 +246,8 @@ public final class ClientNode implements Closeable, Transfer.Client {
     if (exchange.isWanted()) {
       for (Map.Entry<NodeId, Endpoint> peer : exchange.toDial(now)) {
         Transfer transfer = exchange.transfer();
-        Thread.ofVirtual()
-            .name("swarm-dialler")
-            .start(() -> peerDoor.dial(transfer, peer.getKey(), peer.getValue()));
+        Traffic.BULK.start(
+            "swarm-dialler", () -> peerDoor.dial(transfer, peer.getKey(), peer.getValue()));
       }
     }
   }
@@ -261,7 +261,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
       readouts.add(rates.read(exchange, steward, now));
       if (exchange.isWanted()) {
         if (now >= nextFlush) {
-          flush(exchange.transfer());
+          exchange.transfer().flush();
         }
         if (discovery != null && exchange.peers().size() < Discovery.ENOUGH_PEERS) {
           discovery.seek(exchange.transfer().key());
@@ -270,21 +270,6 @@ public final class ClientNode implements Closeable, Transfer.Client {
     }
     nextFlush = now >= nextFlush ? now + FLUSH : nextFlush;
     watcher.second(readouts);
-  }
-
-  /** Makes durable what has arrived, off this thread; a machine that stops loses seconds. */
-  private void flush(Transfer transfer) {
-    Thread.ofVirtual()
-        .name("swarm-flush")
-        .start(() -> {
-          try {
-            transfer.file().makeDurable();
-          } catch (IOException e) {
-            if (running) {
-              transfer.fail(e);
-            }
-          }
-        });
   }
 
   private void handle(ClientEvent event) {
@@ -301,8 +286,10 @@ public final class ClientNode implements Closeable, Transfer.Client {
         inExchange(e.key(), x -> dialPeers(x, now()));
       }
       case ClientEvent.Failed e -> {
-        end(e.key());
-        watcher.failed(e.key(), e.fault());
+        if (exchanges.containsKey(e.key())) {
+          end(e.key());
+          watcher.failed(e.key(), e.fault());
+        }
       }
       case ClientEvent.Placed e -> {
         everySecond(now());
@@ -343,7 +330,7 @@ public final class ClientNode implements Closeable, Transfer.Client {
     Exchange exchange = exchanges.remove(key);
     if (exchange != null) {
       steward(new StewardEvent.Closed(key));
-      exchange.close();
+      exchange.end();
       progress.remove(key);
     }
   }

@@ -32,6 +32,9 @@ public final class Download {
 
   private static final long BUSY_PAUSE = 1_000;
 
+  /** Seconds by which something has to come sooner to be asked for twice. */
+  private static final double LEAST_GAIN = 0.2;
+
   private final FileKey key;
   private final Random random;
   private final BitSet held;
@@ -84,6 +87,11 @@ public final class Download {
   /** What is held now. */
   public Holdings holdings() {
     return Holdings.of(key.fragments(), held);
+  }
+
+  /** Fragments of which peers were told that they are being fetched. */
+  public List<Integer> intended() {
+    return parts.values().stream().filter(Part::wasIntended).map(Part::fragment).toList();
   }
 
   /** Bytes a second that a peer delivers, as observed; 0 of an unknown one. */
@@ -314,7 +322,7 @@ public final class Download {
       if (other != source && (other.isStalled(now) || source.isIdle())) {
         for (Run run : other.asked().keySet()) {
           boolean helps = source.has().get(run.fragment()) && askers.getOrDefault(run, 0) < 2;
-          double gain = delay(other) - 2 * source.secondsFor(run) - 0.1;
+          double gain = delay(other) - 2 * source.secondsFor(run) - LEAST_GAIN;
           if (helps && gain > worst && !source.asked().containsKey(run)) {
             latest = run;
             worst = gain;

@@ -15,12 +15,15 @@ import org.ostraka.swarm.Message;
 import org.ostraka.swarm.NodeId;
 import org.ostraka.swarm.PeerMessage;
 import org.ostraka.swarm.Run;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The peers of one transfer and what goes on with them. Belongs to the thread that owns the
  * client's state.
  */
 final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final long LONGEST_REDIAL = 30_000;
   private static final long FIRST_REDIAL = 500;
 
@@ -155,6 +158,7 @@ final class Exchange {
 
   private void greet(PeerLink peer) {
     peer.send(new PeerMessage.HoldingsMap(transfer.file().holdings()));
+    download.intended().forEach(fragment -> peer.send(new PeerMessage.Intent(fragment, true)));
     if (voucher != null) {
       peer.send(voucher);
     }
@@ -247,5 +251,15 @@ final class Exchange {
 
   void close() {
     peers.values().forEach(peer -> peer.connection().bye());
+  }
+
+  /** Closes its file too: whoever still works on it fails, and nobody is told any more. */
+  void end() {
+    close();
+    try {
+      transfer.file().close();
+    } catch (IOException e) {
+      LOG.info("{} was not closed: {}", transfer.key().root(), e.toString());
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.ostraka.swarm.SessionMessage;
 import org.ostraka.swarm.wire.Connection;
 import org.ostraka.swarm.wire.RateLimit;
 import org.ostraka.swarm.wire.SwarmTls;
+import org.ostraka.swarm.wire.Traffic;
 import org.ostraka.swarm.wire.WireException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +68,7 @@ final class PeerDoor {
   /** Connects to a peer and serves the connection, to its end. */
   void dial(Transfer transfer, NodeId expected, Endpoint endpoint) {
     try {
-      Connection connection = Connection.open(endpoint, tls, hello.get());
+      Connection connection = Connection.open(endpoint, tls, hello.get(), Traffic.BULK);
       if (connection.hello().node().equals(expected)) {
         connection.send(new PeerMessage.Attach(transfer.key()));
         serve(new PeerLink(connection, transfer, true));

@@ -121,6 +121,19 @@ final class Transfer {
     proofs.remove(fragment);
   }
 
+  /** Makes durable what has arrived, off this thread; a machine that stops loses seconds. */
+  void flush() {
+    Thread.ofVirtual()
+        .name("swarm-flush")
+        .start(() -> {
+          try {
+            file.makeDurable();
+          } catch (IOException e) {
+            fail(e);
+          }
+        });
+  }
+
   /** A node that broke the rules or sent wrong data is not met again for this file. */
   void shun(NodeId node) {
     shunned.add(node);

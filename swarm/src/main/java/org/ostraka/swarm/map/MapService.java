@@ -28,6 +28,7 @@ import org.ostraka.swarm.wire.Connection;
 import org.ostraka.swarm.wire.Listener;
 import org.ostraka.swarm.wire.RateLimit;
 import org.ostraka.swarm.wire.SwarmTls;
+import org.ostraka.swarm.wire.Traffic;
 import org.ostraka.swarm.wire.Vouchers;
 import org.ostraka.swarm.wire.WireException;
 import org.slf4j.Logger;
@@ -69,7 +70,7 @@ public final class MapService implements Closeable {
     this.tls = tls;
     this.vouchers = new Vouchers(tls, clock);
     this.memory = new MapMemory(directory);
-    this.listener = new Listener(tls, null, settings.port(), CONNECTIONS);
+    this.listener = new Listener(tls, null, settings.port(), CONNECTIONS, Traffic.MESSAGES);
     NodeId node = NodeId.of(tls.identity().certificate().getPublicKey(), memory.installation());
     this.self =
         new Self(

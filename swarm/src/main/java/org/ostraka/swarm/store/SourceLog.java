@@ -23,7 +23,7 @@ public final class SourceLog implements Closeable {
   }
 
   synchronized void add(int fragment, String peer) throws IOException {
-    writer.write("%d %s%n".formatted(fragment, peer));
+    writer.write(fragment + " " + peer + System.lineSeparator());
     writer.flush();
   }
 

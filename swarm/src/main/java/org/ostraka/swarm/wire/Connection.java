@@ -51,19 +51,28 @@ public final class Connection {
   /** Connects, shakes hands and exchanges HELLO; within about six seconds in all. */
   public static Connection open(Endpoint endpoint, SwarmTls tls, SessionMessage.Hello mine)
       throws IOException {
-    return of(tls.connect(endpoint), mine);
+    return open(endpoint, tls, mine, Traffic.MESSAGES);
+  }
+
+  /** The same for a connection that much will go through. */
+  public static Connection open(
+      Endpoint endpoint, SwarmTls tls, SessionMessage.Hello mine, Traffic traffic)
+      throws IOException {
+    return of(tls.connect(endpoint), mine, traffic);
   }
 
   /** Shakes hands and exchanges HELLO on a connection that was accepted. */
-  static Connection accept(CorkedSocket plain, SwarmTls tls, SessionMessage.Hello mine)
+  static Connection accept(
+      CorkedSocket plain, SwarmTls tls, SessionMessage.Hello mine, Traffic traffic)
       throws IOException {
-    return of(tls.accept(plain), mine);
+    return of(tls.accept(plain), mine, traffic);
   }
 
-  private static Connection of(SecureSocket socket, SessionMessage.Hello mine) throws IOException {
+  private static Connection of(SecureSocket socket, SessionMessage.Hello mine, Traffic traffic)
+      throws IOException {
     try {
       Connection connection = new Connection(socket, mine);
-      Thread.ofVirtual().name("swarm-writer").start(connection::writeAll);
+      traffic.start("swarm-writer", connection::writeAll);
       return connection;
     } catch (WireException e) {
       socket.secure().getOutputStream().write(errorOf(e));

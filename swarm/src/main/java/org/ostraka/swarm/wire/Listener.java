@@ -14,7 +14,7 @@ import org.ostraka.swarm.SessionMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts connections on one port, each on a virtual thread, up to a limit. */
+/** Accepts connections on one port, each on a thread of its own, up to a limit. */
 public final class Listener implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final int BACKLOG = 256;
@@ -22,6 +22,7 @@ public final class Listener implements Closeable {
   private final ServerSocket socket;
   private final SwarmTls tls;
   private final Semaphore free;
+  private final Traffic traffic;
 
   /**
    * Listens.
@@ -30,8 +31,10 @@ public final class Listener implements Closeable {
    * @param port 0 for any free one
    * @param most connections at a time; more are closed without an answer
    */
-  public Listener(SwarmTls tls, @Nullable String host, int port, int most) throws IOException {
+  public Listener(SwarmTls tls, @Nullable String host, int port, int most, Traffic traffic)
+      throws IOException {
     this.tls = tls;
+    this.traffic = traffic;
     this.free = new Semaphore(most);
     this.socket = new Accepting();
     socket.setReuseAddress(true);
@@ -62,7 +65,7 @@ public final class Listener implements Closeable {
       try {
         CorkedSocket plain = (CorkedSocket) socket.accept();
         if (free.tryAcquire()) {
-          Thread.ofVirtual().name("swarm-connection").start(() -> serve(plain, hello, handler));
+          traffic.start("swarm-connection", () -> serve(plain, hello, handler));
         } else {
           plain.close();
         }
@@ -77,7 +80,7 @@ public final class Listener implements Closeable {
   private void serve(
       CorkedSocket plain, Supplier<SessionMessage.Hello> hello, Consumer<Connection> handler) {
     try {
-      Connection connection = Connection.accept(plain, tls, hello.get());
+      Connection connection = Connection.accept(plain, tls, hello.get(), traffic);
       try {
         handler.accept(connection);
       } finally {

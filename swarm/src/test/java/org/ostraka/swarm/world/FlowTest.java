@@ -36,11 +36,25 @@ class FlowTest {
 
   @Test
   void eightDownloadersAreDoneInLittleMoreThanTheSeedNeedsForOneCopy() {
+    spreads(128, Duration.ofMillis(1), Duration.ZERO, 1.05);
+  }
+
+  @Test
+  void slowMessagesAndClientsThatMeetLateCostLittle() {
+    spreads(128, Duration.ofMillis(40), Duration.ofMillis(600), 1.15);
+  }
+
+  @Test
+  void aLargerFileComesNearerToTheLimit() {
+    spreads(512, Duration.ofMillis(40), Duration.ofMillis(600), 1.1);
+  }
+
+  private void spreads(int mebibytes, Duration delay, Duration meeting, double most) {
     seeds.run(
         3,
         simulation -> {
-          FileKey key = file(128L << 20);
-          FlowWorld world = new FlowWorld(simulation, key);
+          FileKey key = file((long) mebibytes << 20);
+          FlowWorld world = new FlowWorld(simulation, key, delay, meeting);
           List<FlowWorld.Node> nodes = swarm(world, key, 8, RATE);
           simulation.runUntil("all are done", world::allDone, LONG);
 
@@ -51,9 +65,9 @@ class FlowTest {
           simulation.note(
               "took %.2f of the limit, seed %.2f, redundant %.4f"
                   .formatted(took / limit, seed, redundant));
-          assertThat(took / limit).isLessThan(1.25);
-          assertThat(seed).isLessThan(1.2);
-          assertThat(redundant).isLessThan(0.01);
+          assertThat(took / limit).isLessThan(most);
+          assertThat(seed).isLessThan(most);
+          assertThat(redundant).isLessThan(0.012);
         });
   }
 

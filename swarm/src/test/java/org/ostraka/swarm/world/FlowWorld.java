@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import org.ostraka.sim.Simulation;
 import org.ostraka.swarm.FileKey;
 import org.ostraka.swarm.Holdings;
@@ -25,17 +27,29 @@ import org.ostraka.swarm.client.DownloadEvent;
  * receiver's downlink.
  */
 final class FlowWorld {
-  private static final Duration DELAY = Duration.ofMillis(1);
   private static final int HEADER = 12;
 
   private final Simulation simulation;
   private final FileKey key;
+  private final Duration delay;
+  private final Duration meeting;
   private final Map<Long, Node> nodes = new LinkedHashMap<>();
   private long sent;
 
+  /** A network on which nothing takes long but the content, and all meet at once. */
   FlowWorld(Simulation simulation, FileKey key) {
+    this(simulation, key, Duration.ofMillis(1), Duration.ZERO);
+  }
+
+  /**
+   * @param delay of each message
+   * @param meeting the longest time until two clients have connected
+   */
+  FlowWorld(Simulation simulation, FileKey key, Duration delay, Duration meeting) {
     this.simulation = simulation;
     this.key = key;
+    this.delay = delay;
+    this.meeting = meeting;
   }
 
   /** One client. */
@@ -44,6 +58,7 @@ final class FlowWorld {
     private final double bytesPerSecond;
     private final Download download;
     private final Map<Long, Queue<Run>> asks = new LinkedHashMap<>();
+    private final Set<Long> met = new HashSet<>();
     private boolean sending;
     private boolean alive = true;
     private long uploaded;
@@ -104,14 +119,14 @@ final class FlowWorld {
 
     private void toAll(DownloadEvent event) {
       nodes.values().stream()
-          .filter(node -> node != this)
-          .forEach(node -> simulation.after(DELAY, () -> node.handle(event)));
+          .filter(node -> node.met.contains(id))
+          .forEach(node -> simulation.after(delay, () -> node.handle(event)));
     }
 
     private void to(long peer, java.util.function.Consumer<Node> said) {
       Node node = nodes.get(peer);
       if (node != null) {
-        simulation.after(DELAY, () -> said.accept(node));
+        simulation.after(delay, () -> said.accept(node));
       }
     }
 
@@ -164,7 +179,7 @@ final class FlowWorld {
       if (!alive || !from.alive) {
         return;
       }
-      java.time.Instant start = simulation.now().plus(DELAY);
+      java.time.Instant start = simulation.now().plus(delay);
       downlinkFree = (downlinkFree.isAfter(start) ? downlinkFree : start).plus(time(octets));
       received += octets;
       simulation.after(
@@ -174,6 +189,10 @@ final class FlowWorld {
 
     private void meet(Node other) {
       handle(new DownloadEvent.Joined(other.id, other.download.holdings()));
+      met.add(other.id);
+      for (int fragment : other.download.intended()) {
+        handle(new DownloadEvent.Intends(other.id, fragment, true));
+      }
     }
   }
 
@@ -183,12 +202,16 @@ final class FlowWorld {
     List<Node> others = new ArrayList<>(nodes.values());
     nodes.put(node.id, node);
     for (Node other : others) {
-      if (other.alive) {
-        node.meet(other);
-        other.meet(node);
-      }
+      simulation.after(simulation.between(Duration.ZERO, meeting), () -> introduce(node, other));
     }
     return node;
+  }
+
+  private static void introduce(Node one, Node other) {
+    if (one.alive && other.alive) {
+      one.meet(other);
+      other.meet(one);
+    }
   }
 
   /** A client dies; the others notice at once, or after a while. */
