@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
@@ -82,9 +83,9 @@ public final class HubStatusCommand implements Command {
       Console console, RemoteAdministration.Status status, List<RemoteAdministration.Desk> desks) {
     double seconds = Math.max(1, status.uptimeMillis() / 1000.0);
     console.line(
-        "up %.0f s, %d desks online, %.1f changes/s, %s free",
+        "up %.0f s, %s online, %.1f changes/s, %s free",
         seconds,
-        status.desksOnline(),
+        status.desksOnline() == 1 ? "1 desk" : status.desksOnline() + " desks",
         status.changes() / seconds,
         new ByteSize(status.usableBytes()).readable());
     for (RemoteAdministration.Standing standing : status.repositories()) {
@@ -101,7 +102,13 @@ public final class HubStatusCommand implements Command {
     for (RemoteAdministration.Desk desk : desks) {
       console.line(
           "desk %s of %s  %s  %s",
-          desk.name(), desk.user(), desk.online() ? "online" : "away", desk.positions());
+          desk.name(), desk.user(), desk.online() ? "online" : "away", positions(desk));
     }
+  }
+
+  private static String positions(RemoteAdministration.Desk desk) {
+    return desk.positions().entrySet().stream()
+        .map(entry -> "%s at %,d".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

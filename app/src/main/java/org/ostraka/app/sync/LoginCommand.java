@@ -108,6 +108,10 @@ public final class LoginCommand implements Command {
       String token = HubLogin.signIn(hub, user, password, Optional.of(name));
       return new DeskAccount(hub, user, name, token);
     }
+
+    DeskAccount asNew(DeskName name) throws Fault, IOException, InterruptedException {
+      return new DeskAccount(hub, user, name, HubLogin.signInNew(hub, user, password, name));
+    }
   }
 
   private static DeskAccount signIn(
@@ -133,7 +137,7 @@ public final class LoginCommand implements Command {
     String machine = machine();
     for (int number = 1; number < MOST_NAMES; number++) {
       try {
-        return attempt.as(new DeskName(number == 1 ? machine : machine + "-" + number));
+        return attempt.asNew(new DeskName(number == 1 ? machine : machine + "-" + number));
       } catch (Fault e) {
         if (e.kind() != FaultKind.ALREADY_EXISTS) {
           throw e;

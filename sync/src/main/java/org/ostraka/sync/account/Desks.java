@@ -33,6 +33,19 @@ public final class Desks {
   public record Desk(
       DeskName name, UserName user, Instant made, Instant seen, Map<String, Long> positions) {}
 
+  /** Passes if no desk has this name. */
+  static void requireNew(Handle handle, DeskName desk) throws Fault {
+    int known =
+        handle
+            .createQuery("SELECT count(*) FROM desks WHERE name = ?")
+            .bind(0, desk.text())
+            .mapTo(Integer.class)
+            .one();
+    if (known > 0) {
+      throw Refusals.exists("desk", desk);
+    }
+  }
+
   /** The number of the desk, new or not; a token that it had ends with this sign-in. */
   static long register(Handle handle, Principal principal, long now) throws Fault {
     String name = principal.desk().orElseThrow().text();

@@ -55,6 +55,18 @@ public final class Sessions {
    */
   public SignedIn signIn(UserName name, String password, String address, Optional<DeskName> desk)
       throws Fault, IOException, InterruptedException {
+    return signIn(name, password, address, desk, false);
+  }
+
+  /**
+   * As {@link #signIn(UserName, String, String, Optional)}.
+   *
+   * @param isNew whether the desk must be one that the hub does not know; otherwise one of the same
+   *     name and user is taken for the same machine, and its earlier token ends
+   */
+  public SignedIn signIn(
+      UserName name, String password, String address, Optional<DeskName> desk, boolean isNew)
+      throws Fault, IOException, InterruptedException {
     throttle.enter(name.text(), address);
     Actor actor = new Actor(name.text(), address);
     Optional<Credentials> known = users.credentials(name);
@@ -68,7 +80,14 @@ public final class Sessions {
     String token = Tokens.fresh();
     Principal principal =
         new Principal(person.id(), person.user(), person.admin() && desk.isEmpty(), desk);
-    parts.database().act(handle -> keep(handle, actor, principal, token));
+    parts
+        .database()
+        .act(handle -> {
+          if (isNew && principal.desk().isPresent()) {
+            Desks.requireNew(handle, principal.desk().get());
+          }
+          keep(handle, actor, principal, token);
+        });
     return new SignedIn(token, principal);
   }
 

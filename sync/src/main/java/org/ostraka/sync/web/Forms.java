@@ -26,8 +26,10 @@ final class Forms {
    * A sign-in.
    *
    * @param desk the desk that signs in to stay; absent for a person
+   * @param newDesk true if the hub must not know a desk of this name yet; otherwise one of the same
+   *     user is taken for the same machine, and its earlier token ends
    */
-  record SignIn(String user, String password, @Nullable String desk) {}
+  record SignIn(String user, String password, @Nullable String desk, @Nullable Boolean newDesk) {}
 
   /** A sign-in that succeeded; the token is shown this once. */
   record SignedIn(String token, String user, boolean admin, @Nullable String desk) {}

@@ -86,9 +86,24 @@ public final class HubLogin {
   public static String signIn(
       HubAddress hub, UserName user, String password, Optional<DeskName> desk)
       throws Fault, IOException, InterruptedException {
+    return token(
+        hub, new Forms.SignIn(user.text(), password, desk.map(DeskName::text).orElse(null), false));
+  }
+
+  /**
+   * As {@link #signIn}, for a desk that is new.
+   *
+   * @throws Fault {@code desk-exists} if the hub knows a desk of this name: with {@link #signIn}
+   *     the token of that one would end
+   */
+  public static String signInNew(HubAddress hub, UserName user, String password, DeskName desk)
+      throws Fault, IOException, InterruptedException {
+    return token(hub, new Forms.SignIn(user.text(), password, desk.text(), true));
+  }
+
+  private static String token(HubAddress hub, Forms.SignIn form)
+      throws Fault, IOException, InterruptedException {
     try (HubConnection connection = new HubConnection(hub, "")) {
-      Forms.SignIn form =
-          new Forms.SignIn(user.text(), password, desk.map(DeskName::text).orElse(null));
       return connection.json("POST", SessionRoutes.SESSIONS, form, Forms.SignedIn.class).token();
     }
   }

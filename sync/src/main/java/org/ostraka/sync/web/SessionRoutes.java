@@ -48,7 +48,9 @@ final class SessionRoutes {
       desk = Optional.of(Call.parse(form.desk(), DeskName::new));
     }
     String password = Json.require(form.password(), "password");
-    Sessions.SignedIn signedIn = accounts.sessions().signIn(user, password, call.address(), desk);
+    boolean isNew = form.newDesk() != null && form.newDesk();
+    Sessions.SignedIn signedIn =
+        accounts.sessions().signIn(user, password, call.address(), desk, isNew);
     Principal principal = signedIn.principal();
     return new Answer.Json(
         new Forms.SignedIn(

@@ -119,6 +119,26 @@ final class RemoteHubTest {
     }
   }
 
+  /** Two machines may have the same name: the second one must not end the first one's token. */
+  @Test
+  void aNewDeskIsToldThatItsNameIsTaken() throws Exception {
+    office.user("twice", Right.READ);
+    String token = office.token("twice");
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(() ->
+            HubLogin.signInNew(
+                office.address(),
+                new UserName("twice"),
+                Office.PASSWORD,
+                new DeskName("desk-of-twice")))
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo("desk-exists"));
+    assertThat(office.send("GET", "/api/v1/me", token, "").status()).isEqualTo(200);
+    assertThat(office.send("GET", "/api/v1/me", office.token("twice"), "").status()).isEqualTo(200);
+    assertThat(office.send("GET", "/api/v1/me", token, "").status())
+        .as("the same desk signed in again")
+        .isEqualTo(401);
+  }
+
   @Test
   void contentUnderAnotherDigestIsRefused() throws Exception {
     Chunk honest = Chunk.of("honest".getBytes(UTF_8));
