@@ -88,6 +88,8 @@ public final class Sessions {
           }
           keep(handle, actor, principal, token);
         });
+    // The desk's earlier token ended in the database; what it has open now ends here.
+    parts.live().end(session -> desk.isPresent() && session.principal().desk().equals(desk));
     return new SignedIn(token, principal);
   }
 
