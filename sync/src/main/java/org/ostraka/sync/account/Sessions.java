@@ -133,13 +133,25 @@ public final class Sessions {
     Digest digest = Tokens.digest(token);
     @Nullable Session live = parts.live().getOrNull(digest);
     if (live == null) {
-      live = parts.live().put(digest, find(digest));
+      live = admit(digest);
     }
     live.requireAlive();
     if (live.isExpired(parts.clock().millis())) {
       throw Session.refused();
     }
     return live;
+  }
+
+  private Session admit(Digest token) throws Fault, IOException {
+    Session live = parts.live().put(token, find(token));
+    try {
+      // Who revoked it between the two looked for it here in vain.
+      Session _ = find(token);
+      return live;
+    } catch (Fault e) {
+      parts.live().end(live::equals);
+      throw e;
+    }
   }
 
   private Session find(Digest token) throws Fault, IOException {
