@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.ostraka.app.CommandEntry.Group;
 import org.ostraka.app.sync.AddCommand;
+import org.ostraka.app.sync.LogCommand;
 import org.ostraka.app.sync.LoginCommand;
 import org.ostraka.app.sync.PauseCommand;
 import org.ostraka.app.sync.RemoveCommand;
 import org.ostraka.app.sync.RestoreCommand;
 import org.ostraka.app.sync.ResumeCommand;
 import org.ostraka.app.sync.RunCommand;
+import org.ostraka.app.sync.SelectCommand;
 import org.ostraka.app.sync.StatusCommand;
 import org.ostraka.app.sync.VersionsCommand;
 
@@ -24,9 +26,14 @@ final class SyncTable {
               LoginCommand::new),
           entry(
               "sync add",
-              "FOLDER REPO[:/path] --home HOME",
+              "FOLDER REPO[:/path] --home HOME [--only PATH,...]",
               "keep a folder identical with a repository",
               AddCommand::new),
+          entry(
+              "sync select",
+              "FOLDER --home HOME [--only PATH,...]",
+              "choose folders of it",
+              SelectCommand::new),
           entry("sync run", "--home HOME [--once]", "synchronise", RunCommand::new),
           entry("sync status", "--home HOME", "how each folder stands", StatusCommand::new),
           entry("sync pause", "[FOLDER] --home HOME", "stop for a while", PauseCommand::new),
@@ -35,6 +42,7 @@ final class SyncTable {
               "[FOLDER] --home HOME",
               "go on; also after a halt",
               ResumeCommand::new),
+          entry("sync log", "PATH --home HOME", "who did what to it, and in it", LogCommand::new),
           entry("sync versions", "PATH --home HOME", "what a file held", VersionsCommand::new),
           entry(
               "sync restore",

@@ -106,7 +106,7 @@ final class SyncDesk {
     try (Stream<Path> paths = Files.walk(at(below))) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         String shown = folder.relativize(path).toString();
-        if (!shown.isEmpty() && !shown.startsWith(".ostraka")) {
+        if (!shown.isEmpty() && !(shown + "/").startsWith(".ostraka/")) {
           all.put(shown, describe(path));
         }
       }

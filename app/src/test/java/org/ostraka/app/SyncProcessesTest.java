@@ -323,6 +323,8 @@ final class SyncProcessesTest {
     Path plan = ann.at("versions/plan");
     JsonNode versions = SyncTown.json("sync", "versions", plan, "--home", ann.home());
     assertThat(versions.path("versions")).hasSize(2);
+    JsonNode log = SyncTown.json("sync", "log", plan, "--home", ann.home());
+    assertThat(log.path("changes").path(0).path("kind").asText()).isEqualTo("remove");
     SyncTown.done("", "sync", "restore", plan, "--home", ann.home());
     SyncTown.await("back", () -> bob.listing("versions").containsValue("two"));
     String first = versions.path("versions").path(1).path("rev").asText();
@@ -334,5 +336,43 @@ final class SyncProcessesTest {
             SyncTown.run("", "sync", "versions", folder.resolve("outside"), "--home", ann.home())
                 .err())
         .contains("in none of this desk's folders");
+  }
+
+  @Test
+  void aFolderOfTheRepositoryAndChosenFoldersOfIt() throws Exception {
+    for (String name : new String[] {"one", "two", "three"}) {
+      ann.write("part/" + name + "/file", name);
+    }
+    awaitSame();
+    SyncDesk part = town.deskOf(ann, "part", "/part", "one,two");
+    SyncTown.await("two folders", () -> part.listing("").size() == 4);
+    assertThat(part.listing("")).containsEntry("one/file", "one").containsEntry("two/file", "two");
+    part.write("one/new", "from the part");
+    part.write("not chosen", "stays here");
+    SyncTown.await("it arrives", () -> bob.listing("part/one").containsValue("from the part"));
+    bob.move("part/one", "part/moved");
+    SyncTown.await("it moves", () -> part.listing("moved").containsKey("moved/new"));
+    bob.write("part/moved/more", "more");
+    SyncTown.await("more", () -> part.listing("moved").containsKey("moved/more"));
+    bob.move("part/two/file", "part/three/file of two");
+    SyncTown.await("it leaves", () -> part.listing("two").size() == 1);
+    SyncTown.done("", "sync", "select", part.at(""), "--only", "three", "--home", part.home());
+    SyncTown.await("another", () -> part.listing("").containsKey("three/file of two"));
+    SyncTown.await("the first is gone", () -> part.listing("moved").isEmpty());
+    assertThat(bob.listing("part/moved")).hasSize(4);
+    assertThat(ann.listing("part")).doesNotContainKey("part/not chosen");
+    part.kill();
+  }
+
+  @Test
+  void ignoredNamesStayOnTheirDesk() throws Exception {
+    ann.write(".ostrakaignore", "# made by programs\n*.o\n/ignored/build\n");
+    SyncTown.await("the rules arrive", () -> bob.listing("").containsKey(".ostrakaignore"));
+    awaitSame();
+    bob.write("ignored/main.o", "object");
+    bob.write("ignored/build/out", "out");
+    bob.write("ignored/main.c", "source");
+    SyncTown.await("the source", () -> ann.listing("ignored").containsKey("ignored/main.c"));
+    assertThat(ann.listing("ignored")).hasSize(2);
   }
 }

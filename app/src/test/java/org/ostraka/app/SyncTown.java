@@ -78,6 +78,27 @@ final class SyncTown implements AutoCloseable {
   SyncDesk desk(String name, Path synced) throws Exception {
     done(PASSWORD + "\n", "hub", "user", "add", name, "--password-stdin", "--dir", hubFolder());
     done("", "hub", "grant", REPOSITORY, name, "write", "--dir", hubFolder());
+    Path home = signedIn(name, name);
+    done("", "sync", "add", synced, REPOSITORY, "--home", home);
+    return started(name, home, synced);
+  }
+
+  /** Another desk of somebody, with some folders of a folder of the repository. */
+  SyncDesk deskOf(SyncDesk user, String name, String path, String only) throws Exception {
+    Path home = signedIn(user.toString(), name);
+    Path synced = folder.resolve(name);
+    done("", "sync", "add", synced, REPOSITORY + ":" + path, "--only", only, "--home", home);
+    return started(name, home, synced);
+  }
+
+  private SyncDesk started(String name, Path home, Path synced) throws IOException {
+    SyncDesk desk = new SyncDesk(this, name, home, synced);
+    desks.add(desk);
+    desk.start();
+    return desk;
+  }
+
+  private Path signedIn(String user, String name) throws IOException {
     Path home = folder.resolve(name + "-home");
     String fingerprint =
         said("hub.log")
@@ -92,7 +113,7 @@ final class SyncTown implements AutoCloseable {
             "login",
             "https://127.0.0.1:" + port,
             "--user",
-            name,
+            user,
             "--desk",
             name,
             "--home",
@@ -100,11 +121,7 @@ final class SyncTown implements AutoCloseable {
             "--fingerprint",
             fingerprint);
     done(PASSWORD + "\n", login.toArray());
-    done("", "sync", "add", synced, REPOSITORY, "--home", home);
-    SyncDesk desk = new SyncDesk(this, name, home, synced);
-    desks.add(desk);
-    desk.start();
-    return desk;
+    return home;
   }
 
   /** A process of the program, whose output is added to a file. */

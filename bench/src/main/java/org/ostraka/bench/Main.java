@@ -11,6 +11,7 @@ import org.ostraka.bench.ballot.ElectionBench;
 import org.ostraka.bench.swarm.SwarmBench;
 import org.ostraka.bench.sync.HistoryBench;
 import org.ostraka.bench.sync.HubSizeBench;
+import org.ostraka.bench.sync.SyncBench;
 
 /** {@code ./ostraka bench NAME [OPTION VALUE]…}: finds the benchmark and runs it. */
 public final class Main {
@@ -21,7 +22,8 @@ public final class Main {
               "election", new ElectionBench(),
               "history", new HistoryBench(),
               "hub-size", new HubSizeBench(),
-              "swarm", new SwarmBench()));
+              "swarm", new SwarmBench(),
+              "sync", new SyncBench()));
 
   private Main() {}
 

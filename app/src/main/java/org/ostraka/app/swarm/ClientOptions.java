@@ -3,9 +3,8 @@ package org.ostraka.app.swarm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.base.ByteSize;
+import org.ostraka.app.Rates;
 import org.ostraka.base.Fault;
 import org.ostraka.base.identity.Identity;
 import org.ostraka.swarm.Endpoint;
@@ -103,25 +102,12 @@ final class ClientOptions {
         known,
         port,
         !noDiscovery,
-        new ClientSettings.Limits(usual.peers(), slots, rate(limitUp), rate(limitDown)));
+        new ClientSettings.Limits(
+            usual.peers(), slots, Rates.parse(limitUp), Rates.parse(limitDown)));
   }
 
   /** Shares or fetches a file with the limits of each. */
   void open(ClientNode client, StoredFile file) throws InterruptedException {
-    client.open(file, rate(limitUpEach), rate(limitDownEach));
-  }
-
-  /** Bytes a second of a text such as {@code 10MB/s}; 0 for none. */
-  static long rate(@Nullable String text) {
-    if (text == null) {
-      return 0;
-    }
-    String size = text.toLowerCase(Locale.ROOT).replaceFirst("/s$", "");
-    long rate = ByteSize.parse(size).bytes();
-    if (rate == 0) {
-      throw new IllegalArgumentException(
-          "rate '%s': more than zero, such as 10MB/s".formatted(text));
-    }
-    return rate;
+    client.open(file, Rates.parse(limitUpEach), Rates.parse(limitDownEach));
   }
 }

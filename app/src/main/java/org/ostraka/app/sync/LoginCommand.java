@@ -62,6 +62,7 @@ public final class LoginCommand implements Command {
     UserName who = new UserName(user);
     @Nullable DeskName name = desk == null ? null : new DeskName(desk);
     HubAddress hub = hub(console, where);
+    requireSameHub(place, hub);
     String password = Secret.password(console, "password of " + who);
     DeskAccount account = signIn(new Attempt(hub, who, password), name, place.accountIfAny());
     place.keep(account);
@@ -78,6 +79,20 @@ public final class LoginCommand implements Command {
       console.line("desk %s of %s is signed in at %s", account.desk(), who, where);
     }
     return 0;
+  }
+
+  /** What a desk knows of its folders is of one hub. */
+  private static void requireSameHub(DeskHome place, HubAddress hub) throws IOException, Fault {
+    Optional<DeskAccount> before = place.accountIfAny();
+    boolean other =
+        before.isPresent() && !before.get().hub().fingerprint().equals(hub.fingerprint());
+    if (other && !place.folders().isEmpty()) {
+      throw new Fault(
+          FaultKind.INVALID_INPUT,
+          "other-hub",
+          "%s has folders of another hub: sign in with another --home, or 'sync remove' them first"
+              .formatted(place.directory()));
+    }
   }
 
   /** The hub with a fingerprint that was given, or was shown and confirmed. */

@@ -3,6 +3,7 @@ package org.ostraka.app.sync;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
@@ -41,51 +42,43 @@ final class PathTalk implements Closeable {
     return (base.equals("/") ? "" : base) + (located.path().isEmpty() ? "" : "/" + located.path());
   }
 
-  /** The node at the path now, if there is one. */
-  Optional<RemoteFiles.Item> present() throws Fault, IOException, InterruptedException {
-    int slash = path().lastIndexOf('/');
-    String name = path().substring(slash + 1);
-    try {
-      return files
-          .list(repository(), slash <= 0 ? "/" : path().substring(0, slash))
-          .items()
-          .stream()
-          .filter(item -> item.name().equals(name))
-          .findFirst();
-    } catch (Fault e) {
-      if (e.kind() == FaultKind.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+  /**
+   * What is at the path, or was last.
+   *
+   * @throws Fault NOT_FOUND if nothing ever was
+   */
+  RemoteFiles.Found found() throws Fault, IOException, InterruptedException {
+    return files.find(repository(), path());
   }
 
-  Optional<RemoteFiles.Removal> removal() throws Fault, IOException, InterruptedException {
-    return files.removalOf(repository(), path());
+  /** As {@link #found}, and the folder itself where the path is empty. */
+  NodeId node() throws Fault, IOException, InterruptedException {
+    return located.path().isEmpty() ? located.folder().place().base() : found().node();
+  }
+
+  /** What was at the path at a time. */
+  NodeId nodeAt(Instant time) throws Fault, IOException, InterruptedException {
+    return located.path().isEmpty()
+        ? located.folder().place().base()
+        : files.find(repository(), path(), time).node();
   }
 
   /**
-   * The node at the path, or the one that was removed there last.
+   * The change that removed what was at the path: itself, or a folder that it was in.
    *
-   * @throws Fault NOT_FOUND if there was none
+   * @throws Fault NOT_FOUND if it is not among the last thousand removals
    */
-  NodeId node() throws Fault, IOException, InterruptedException {
-    if (located.path().isEmpty()) {
-      return located.folder().place().base();
+  long removedAt() throws Fault, IOException, InterruptedException {
+    for (String at = path(); !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
+      Optional<RemoteFiles.Removal> removal = files.removalOf(repository(), at);
+      if (removal.isPresent()) {
+        return removal.get().rev();
+      }
     }
-    Optional<RemoteFiles.Item> present = present();
-    if (present.isPresent()) {
-      return present.get().node();
-    }
-    return removal().orElseThrow(this::unknown).node();
-  }
-
-  Fault unknown() {
-    return new Fault(
+    throw new Fault(
         FaultKind.NOT_FOUND,
-        "no-such-path",
-        "the hub has nothing at %s in %s, and nothing that was removed there by itself"
-            .formatted(path(), repository()));
+        "removal-unknown",
+        "%s was removed too long ago: say with --at as of when".formatted(path()));
   }
 
   @Override

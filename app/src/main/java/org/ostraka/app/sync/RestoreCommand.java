@@ -55,21 +55,22 @@ public final class RestoreCommand implements Command {
   }
 
   private static int undoRemoval(PathTalk talk) throws Fault, IOException, InterruptedException {
-    if (talk.present().isPresent()) {
+    RemoteFiles.Found found = talk.found();
+    if (!found.gone()) {
       throw Fault.of(
           FaultKind.INVALID_INPUT,
           "%s is there: say with --at as of when ('sync versions' lists its versions)"
               .formatted(talk.path()));
     }
-    RemoteFiles.Removal removal = talk.removal().orElseThrow(talk::unknown);
-    return talk.files().restore(talk.repository(), removal.node(), removal.rev() - 1);
+    return talk.files().restore(talk.repository(), found.node(), talk.removedAt() - 1);
   }
 
   private static int restore(PathTalk talk, Moment moment)
       throws Fault, IOException, InterruptedException {
     return switch (moment) {
       case Moment.Rev(long rev) -> talk.files().restore(talk.repository(), talk.node(), rev);
-      case Moment.Time(var time) -> talk.files().restore(talk.repository(), talk.node(), time);
+      case Moment.Time(var time) ->
+          talk.files().restore(talk.repository(), talk.nodeAt(time), time);
     };
   }
 }

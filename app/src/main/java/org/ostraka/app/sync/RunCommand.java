@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Logging;
+import org.ostraka.app.Rates;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
-import org.ostraka.sync.desk.Pace;
 import org.ostraka.sync.desk.SessionStatus;
 import org.ostraka.sync.home.Desk;
 import org.ostraka.sync.home.DeskHome;
 import org.ostraka.sync.home.DeskStatus;
 import org.ostraka.sync.home.FolderStatus;
+import org.ostraka.sync.home.LimitedPace;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +50,18 @@ public final class RunCommand implements Command {
   @Option(names = "--once", description = "until nothing waits, then end")
   private boolean once;
 
+  @Option(
+      names = "--limit-up",
+      paramLabel = "RATE",
+      description = "send at most this, such as 5MB/s")
+  private @Nullable String limitUp;
+
+  @Option(
+      names = "--limit-down",
+      paramLabel = "RATE",
+      description = "receive at most this, such as 10MB/s")
+  private @Nullable String limitDown;
+
   private int patience = PATIENCE_TICKS;
 
   @Override
@@ -60,7 +74,9 @@ public final class RunCommand implements Command {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped)));
     StatusLine line = new StatusLine(console);
-    try (Desk desk = Desk.open(place, Pace.FREE, Pace.FREE)) {
+    try (Desk desk =
+        Desk.open(
+            place, LimitedPace.of(Rates.parse(limitUp)), LimitedPace.of(Rates.parse(limitDown)))) {
       console.note("desk %s at %s", desk.account().desk(), desk.account().hub().address());
       while (!stop.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
         desk.tick();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.Change;
+import org.ostraka.sync.ChangeId;
 import org.ostraka.sync.Content;
 import org.ostraka.sync.Entry;
 import org.ostraka.sync.FileEntry;
@@ -35,6 +37,9 @@ final class Correspondence {
   /** How long a change waits that the hub refused for a reason that may pass. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** More are not remembered; those are known by what is here. */
+  private static final int MOST_ASKED = 100_000;
+
   private final ThreeTrees trees;
   private final Survey survey;
   private final SessionSettings settings;
@@ -45,6 +50,9 @@ final class Correspondence {
 
   /** Whether there is a reason to ask that no announcement tells of. */
   private boolean inquiring = true;
+
+  /** Changes that this process asked for, of which the journal has not told yet. */
+  private final Set<ChangeId> asked = new HashSet<>();
 
   private final Map<NodeId, Parked> parked = new HashMap<>();
 
@@ -96,7 +104,7 @@ final class Correspondence {
   void read() throws IOException, Fault {
     // What both have now is agreed upon before the hub's goes on.
     List.copyOf(trees.unsettled()).forEach(this::meet);
-    JournalPage page = hub.journal(settings.repository(), mark.position(), mark.view());
+    JournalPage page = hub.journal(settings.extent(), mark.position(), mark.view());
     inquiring = false;
     announced = page.last();
     if (page.anew()) {
@@ -111,12 +119,30 @@ final class Correspondence {
 
   private void takeIn(JournalRecord journalRecord) {
     Change change = journalRecord.change();
+    boolean mine =
+        asked.remove(change.id()) || (change.id().high() == stamp && isStillHere(change));
     List<Node> gone = trees.takeIn(journalRecord.seq(), change);
-    if (change.id().high() == stamp) {
+    if (mine) {
       // The answer was lost, or others' changes came between.
       trees.done(Step.There.of(change), gone);
     }
     meet(change.node());
+  }
+
+  /**
+   * Whether this desk, which was started anew since it asked, still has what made it ask. If folder
+   * and index were brought back from an earlier day it has not: then its own change is news to it
+   * like anybody's.
+   */
+  private boolean isStillHere(Change change) {
+    @Nullable Node mine = trees.local().nodeOrNull(change.node());
+    @Nullable Node before = trees.synced().get(change.node());
+    return switch (change) {
+      case Change.Create _ -> mine != null;
+      case Change.Edit _ -> mine != null && before != null && !mine.entry().equals(before.entry());
+      case Change.Move _ -> mine != null && before != null && !mine.samePlaceAs(before);
+      case Change.Remove _ -> mine == null;
+    };
   }
 
   private void meet(NodeId id) {
@@ -241,6 +267,10 @@ final class Correspondence {
   private List<Step.There> askAtOnce(List<Step.There> steps) throws IOException, Fault {
     List<Change> changes =
         steps.stream().map(step -> step.change(settings.ids().nextChange(stamp))).toList();
+    if (asked.size() > MOST_ASKED) {
+      asked.clear();
+    }
+    changes.forEach(change -> asked.add(change.id()));
     List<Verdict> verdicts = hub.change(settings.repository(), changes);
     if (verdicts.size() != steps.size()) {
       throw new IOException("the hub gave " + verdicts.size() + " verdicts");
@@ -252,7 +282,10 @@ final class Correspondence {
           accepted.add(steps.get(i));
           accept(seq, steps.get(i), changes.get(i));
         }
-        case Verdict.Refused(Refusal reason) -> refuse(reason, steps.get(i));
+        case Verdict.Refused(Refusal reason) -> {
+          asked.remove(changes.get(i).id());
+          refuse(reason, steps.get(i));
+        }
       }
     }
     return accepted;
@@ -260,6 +293,7 @@ final class Correspondence {
 
   private void accept(long seq, Step.There step, Change change) {
     if (seq == mark.position() + 1 && mark.view().isEmpty()) {
+      asked.remove(change.id());
       trees.done(step, trees.takeIn(seq, change));
       mark = new Index.Mark(seq, mark.view());
     }

@@ -18,6 +18,9 @@ final class Gate {
   /** Below this many entries a half is soon removed. */
   private static final int FEW = 10;
 
+  /** So many entries may be all there is, and go. */
+  private static final int ONE_GO = 2;
+
   private final ThreeTrees trees;
   private @Nullable String halted;
   private boolean gone;
@@ -56,6 +59,11 @@ final class Gate {
     opened = removing;
   }
 
+  /** More than half of many, or all of whatever is more than somebody removes in one go. */
+  private static boolean isTooMuch(int removed, int before) {
+    return removed * 2 > before && (before >= FEW || (removed >= before && before > ONE_GO));
+  }
+
   /** Whether the plan may be carried out. */
   boolean lets(Plan plan) {
     Set<NodeId> removed = new HashSet<>();
@@ -64,7 +72,7 @@ final class Gate {
     int before = trees.synced().size();
     if (removed.isEmpty()) {
       opened = false;
-    } else if (!opened && before >= FEW && removed.size() * 2 > before) {
+    } else if (!opened && isTooMuch(removed.size(), before)) {
       halted =
           ("%d of %d entries are gone from this folder: 'sync resume' removes them everywhere,"
                   + " 'sync restore' on the folder brings them back")

@@ -11,6 +11,7 @@ import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.Chunk;
+import org.ostraka.sync.Extent;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.Verdict;
 
@@ -47,10 +48,11 @@ public interface Hub {
   /**
    * What was accepted after this position, as much as one answer holds.
    *
+   * @param extent what is asked for: the rest of the repository is left out
    * @param after the last position that the desk knows, 0 for none
    * @param view what the last page said about what the user may read, "" at first
    */
-  JournalPage journal(RepositoryName repository, long after, String view) throws IOException, Fault;
+  JournalPage journal(Extent extent, long after, String view) throws IOException, Fault;
 
   /**
    * Waits until one of the repositories has moved on.

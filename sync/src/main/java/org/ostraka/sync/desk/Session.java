@@ -78,8 +78,8 @@ public final class Session implements Closeable {
     this.workshop = parts.workshop;
     this.wake = wake;
     List<Index.Row> rows = index.rows();
-    this.trees = trees(settings.base(), rows);
-    this.survey = new Survey(trees, disk, settings.ignore(), settings.ids(), settings.clock());
+    this.trees = trees(settings.extent().base(), rows);
+    this.survey = new Survey(trees, disk, settings);
     this.placer = new Placer(trees, survey, disk, settings.ids());
     this.hub = new Correspondence(trees, survey, settings, parts.hub, index);
     this.report = new Report(trees, settings);

@@ -39,6 +39,9 @@ final class Survey {
   private final NodeIds ids;
   private final InstantSource clock;
 
+  /** The folders below which anything new is taken in; empty for everywhere. */
+  private final Set<NodeId> only;
+
   private final Map<NodeId, Seen> seen = new HashMap<>();
   private final Map<Long, NodeId> byInode = new HashMap<>();
   private final Set<NodeId> missing = new LinkedHashSet<>();
@@ -53,12 +56,13 @@ final class Survey {
   /** A file that must be read, and what it was then. */
   record Reading(String path, Seen seen) {}
 
-  Survey(ThreeTrees trees, DeskDisk disk, IgnoreRules ignore, NodeIds ids, InstantSource clock) {
+  Survey(ThreeTrees trees, DeskDisk disk, SessionSettings settings) {
     this.trees = trees;
     this.disk = disk;
-    this.ignore = ignore;
-    this.ids = ids;
-    this.clock = clock;
+    this.ignore = settings.ignore();
+    this.ids = settings.ids();
+    this.clock = settings.clock();
+    this.only = settings.extent().only();
   }
 
   private Tree local() {
@@ -161,7 +165,7 @@ final class Survey {
     }
     EntryName name = new EntryName(text);
     @Nullable Node node = local().childOrNull(parent, name);
-    if (node == null && ignore.matches(path, text)) {
+    if (node == null && (ignore.matches(path, text) || !isChosen(parent))) {
       return;
     }
     @Nullable Seen now = disk.look(path);
@@ -178,6 +182,10 @@ final class Survey {
       }
       arrive(path, parent, name, now);
     }
+  }
+
+  private boolean isChosen(NodeId parent) {
+    return only.isEmpty() || only.stream().anyMatch(folder -> local().isWithin(parent, folder));
   }
 
   private void revisit(String path, Node node, Seen now, boolean deep) throws IOException {

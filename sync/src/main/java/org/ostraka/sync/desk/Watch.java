@@ -53,7 +53,7 @@ public final class Watch implements Closeable {
     switch (event.eventType()) {
       case CREATE, MODIFY, DELETE -> {
         String path = root.relativize(event.path()).toString();
-        if (!path.startsWith(IgnoreRules.OWN)) {
+        if (!path.equals(IgnoreRules.OWN) && !path.startsWith(IgnoreRules.OWN + "/")) {
           session.touched(List.of(path));
         }
       }

@@ -28,12 +28,16 @@ import org.ostraka.sync.desk.SessionStatus;
 import org.ostraka.sync.desk.Threads;
 import org.ostraka.sync.durable.FolderLock;
 import org.ostraka.sync.web.RemoteHub;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A desk that runs: a session for each of its folders. Whoever runs it calls {@link #tick} several
  * times a second, always from one thread.
  */
 public final class Desk implements Closeable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
   /** A session that failed is not begun again before this. */
   private static final Duration REST = Duration.ofSeconds(5);
@@ -51,6 +55,10 @@ public final class Desk implements Closeable {
   private RemoteHub hub;
   private Follower follower;
   private String stamp = "";
+  private long restUntilNanos = System.nanoTime();
+
+  /** Whether the hub's announcements reach all sessions that run now. */
+  private boolean followed;
 
   /**
    * Starts to run a desk.
@@ -63,7 +71,7 @@ public final class Desk implements Closeable {
     try {
       home.forgetOthers();
       Desk desk = new Desk(home, lock, account, new RunningFolder.Limits(up, down));
-      desk.tick();
+      desk.work();
       return desk;
     } catch (IOException | Fault | RuntimeException e) {
       lock.close();
@@ -86,8 +94,24 @@ public final class Desk implements Closeable {
     return account;
   }
 
-  /** Takes in what commands have changed, begins failed sessions again, writes the status. */
-  public void tick() throws IOException, Fault {
+  /**
+   * Takes in what commands have changed, begins failed sessions again, writes the status. Where
+   * this machine fails, as when its disk is full, it is tried again after a rest.
+   */
+  public void tick() throws Fault {
+    if (System.nanoTime() < restUntilNanos) {
+      return;
+    }
+    try {
+      work();
+    } catch (IOException e) {
+      LOG.warn("the desk in {} cannot go on, and tries again: {}", home.directory(), e.toString());
+      restUntilNanos = System.nanoTime() + REST.toNanos();
+      stamp = "";
+    }
+  }
+
+  private void work() throws IOException, Fault {
     String now = home.stamp();
     if (!now.equals(stamp)) {
       stamp = now;
@@ -98,6 +122,10 @@ public final class Desk implements Closeable {
       folder.lookNowAndThen();
       if (folder.hasFailed()) {
         beginAgain(folder);
+      } else if (folder.hasOtherRules()) {
+        end(folder);
+        begin(folder.folder());
+        follow();
       }
     }
     writer.write(status());
@@ -114,7 +142,6 @@ public final class Desk implements Closeable {
   }
 
   private void takeInFolders() throws IOException, Fault {
-    Set<Integer> before = new HashSet<>(running.keySet());
     boolean ordered = false;
     Set<Integer> present = new HashSet<>();
     for (SyncedFolder folder : home.folders()) {
@@ -126,13 +153,14 @@ public final class Desk implements Closeable {
       if (!present.contains(folder.folder().number())) {
         end(folder);
         FileDeskDisk.leave(folder.folder().folder());
+        followed = false;
       }
     }
     if (ordered) {
       home.change(SyncedFolder::withoutOrder);
       stamp = home.stamp();
     }
-    if (!running.keySet().equals(before)) {
+    if (!followed) {
       follow();
     }
   }
@@ -144,17 +172,18 @@ public final class Desk implements Closeable {
       FileDeskDisk.prepare(Files.createDirectories(folder.folder()));
     }
     boolean gone = present != null && present.status().state() == SessionStatus.State.GONE;
-    if (present == null || (gone && order.isPresent())) {
+    boolean other = present != null && !present.folder().place().equals(folder.place());
+    if (present == null || other || (gone && order.isPresent())) {
       if (present != null) {
         end(present);
       }
       begin(folder);
+      followed = false;
     } else if (folder.paused()) {
       present.session().decided(Decision.PAUSE);
     }
     if (order.isPresent()) {
       requireRunning(folder).session().decided(order.get());
-      follow();
     }
   }
 
@@ -187,6 +216,7 @@ public final class Desk implements Closeable {
   }
 
   private void follow() {
+    followed = true;
     follower.close();
     Map<RepositoryName, List<Session>> sessions = new HashMap<>();
     running

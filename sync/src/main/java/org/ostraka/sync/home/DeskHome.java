@@ -227,6 +227,11 @@ public final class DeskHome {
     change(it -> it.number() == folder.number() ? it.withOrder(decision) : it);
   }
 
+  /** Chooses anew what of the hub a folder is kept identical with; files that are not wanted go. */
+  public void choose(SyncedFolder folder, SyncedFolder.Place place) throws IOException, Fault {
+    change(it -> it.number() == folder.number() ? it.withPlace(place) : it);
+  }
+
   /** Stops to synchronise a folder; its files stay. */
   public void remove(SyncedFolder folder) throws IOException, Fault {
     alone(() -> {

@@ -25,6 +25,8 @@ import org.ostraka.sync.desk.SessionStatus;
 import org.ostraka.sync.desk.Threads;
 import org.ostraka.sync.desk.Watch;
 import org.ostraka.sync.index.SqliteIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A folder's session on the real disk, its index, and the watch over the folder. */
 final class RunningFolder implements Closeable {
@@ -32,11 +34,13 @@ final class RunningFolder implements Closeable {
   /** However good the watch: what it missed is found in this time. */
   private static final Duration LOOK_EVERY = Duration.ofMinutes(15);
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunningFolder.class);
   private static final Duration BLIND_LOOK_EVERY = Duration.ofSeconds(30);
 
   private final SyncedFolder folder;
   private final SessionLoop loop;
   private final @Nullable Watch watch;
+  private final String rules;
   private long lookedNanos = System.nanoTime();
 
   /** What all folders of a desk share. */
@@ -48,10 +52,23 @@ final class RunningFolder implements Closeable {
 
   RunningFolder(SyncedFolder folder, Path index, Shared shared) throws IOException {
     this.folder = folder;
+    this.rules = stamp(folder.folder());
     this.loop =
         new SessionLoop("folder-" + folder.number(), wake -> session(folder, index, shared, wake));
-    this.watch =
-        Files.isDirectory(folder.folder()) ? new Watch(folder.folder(), loop.session()) : null;
+    this.watch = watchOrNull();
+  }
+
+  /** Null where nothing can be watched: it is looked at now and then. */
+  private @Nullable Watch watchOrNull() {
+    if (!Files.isDirectory(folder.folder())) {
+      return null;
+    }
+    try {
+      return new Watch(folder.folder(), loop.session());
+    } catch (IOException e) {
+      LOG.warn("{} cannot be watched: {}", folder.folder(), e.toString());
+      return null;
+    }
   }
 
   private static Session session(SyncedFolder folder, Path index, Shared shared, Runnable wake)
@@ -59,9 +76,8 @@ final class RunningFolder implements Closeable {
     InstantSource clock = InstantSource.system();
     SessionSettings settings =
         new SessionSettings(
-            folder.place().repository(),
-            folder.place().base(),
-            new IgnoreRules(IgnoreRules.USUAL),
+            folder.place().extent(),
+            IgnoreRules.of(folder.folder()),
             shared.owner(),
             new NodeIds(clock, new SecureRandom()),
             clock,
@@ -90,6 +106,16 @@ final class RunningFolder implements Closeable {
     return loop.failureOrNull() != null;
   }
 
+  private static String stamp(Path folder) throws IOException {
+    Path file = folder.resolve(IgnoreRules.FILE);
+    return Files.exists(file) ? Files.readAttributes(file, "unix:ino,ctime").toString() : "";
+  }
+
+  /** Whether the folder's own rules of what is ignored changed since it was begun. */
+  boolean hasOtherRules() throws IOException {
+    return !stamp(folder.folder()).equals(rules);
+  }
+
   /** Looks everywhere now and then. */
   void lookNowAndThen() {
     Duration every = watch == null || watch.isBlind() ? BLIND_LOOK_EVERY : LOOK_EVERY;
@@ -112,7 +138,8 @@ final class RunningFolder implements Closeable {
           status.problems(),
           status.conflicts());
     }
-    return watch != null && watch.isBlind() ? withBlindness(status) : status;
+    boolean blind = watch == null || watch.isBlind();
+    return blind && Files.isDirectory(folder.folder()) ? withBlindness(status) : status;
   }
 
   private static SessionStatus withBlindness(SessionStatus status) {

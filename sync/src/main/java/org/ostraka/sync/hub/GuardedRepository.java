@@ -13,6 +13,7 @@ import org.ostraka.base.FaultKind;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.ChunkRef;
 import org.ostraka.sync.DeskName;
+import org.ostraka.sync.Extent;
 import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
@@ -66,11 +67,11 @@ public final class GuardedRepository {
 
   /** What the user may see, in a few characters that change when the rights do. */
   public String view() {
-    return journalView().view();
+    return journalView(Extent.whole(name())).view();
   }
 
-  private JournalView journalView() {
-    return new JournalView(live(), rights, limits);
+  private JournalView journalView(Extent extent) {
+    return new JournalView(live(), rights, extent, limits);
   }
 
   /**
@@ -113,7 +114,12 @@ public final class GuardedRepository {
 
   /** What came after a position, seen as {@code view} says. */
   public Page journal(long after, String view) throws IOException, Fault {
-    return journalView().page(after, view);
+    return journal(Extent.whole(name()), after, view);
+  }
+
+  /** As {@link #journal(long, String)}, as if there were nothing outside of the extent. */
+  public Page journal(Extent extent, long after, String view) throws IOException, Fault {
+    return journalView(extent).page(after, view);
   }
 
   /** Those of the chunks that have to be sent before content that has them is accepted. */

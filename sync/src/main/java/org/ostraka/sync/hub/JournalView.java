@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.ChangeId;
 import org.ostraka.sync.DeskName;
+import org.ostraka.sync.Extent;
 import org.ostraka.sync.JournalRecord;
 import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
@@ -40,21 +42,26 @@ final class JournalView {
 
   private final LiveRepository repository;
   private final Rights rights;
+  private final Extent extent;
   private final HubLimits limits;
 
-  JournalView(LiveRepository repository, Rights rights, HubLimits limits) {
+  JournalView(LiveRepository repository, Rights rights, Extent extent, HubLimits limits) {
     this.repository = repository;
     this.rights = rights;
+    this.extent = extent;
     this.limits = limits;
   }
 
-  /** What the user may see, in a few characters that change when the rights do. */
+  /** What is seen, in a few characters that change when the rights or the extent do. */
   String view() {
-    if (rights.everywhere(Right.READ)) {
+    if (rights.everywhere(Right.READ) && extent.isWhole()) {
       return WHOLE;
     }
     Map<String, String> sorted = new TreeMap<>();
     rights.grants().forEach((folder, right) -> sorted.put(folder.toString(), right.word()));
+    if (!extent.isWhole()) {
+      sorted.put("of", extent.base() + " " + new TreeSet<>(extent.only()));
+    }
     return Digest.of(sorted.toString().getBytes(UTF_8)).toString().substring(0, VIEW_DIGITS);
   }
 
@@ -86,25 +93,21 @@ final class JournalView {
 
   private Page anew(Tree tree, long position, String view) {
     List<JournalRecord> records = new ArrayList<>(tree.size());
-    Set<NodeId> passages = rights.passages(tree);
+    Sight sight = new Sight(tree, rights, extent);
     tree.forSubtree(
-        NodeId.ROOT,
+        extent.base(),
         node -> {
-          if (isVisible(tree, node, passages)) {
+          if (sight.sees(node)) {
             records.add(present(node));
           }
         });
     return new Page(records, position, position, view, true);
   }
 
-  private boolean isVisible(Tree tree, Node node, Set<NodeId> passages) {
-    return passages.contains(node.id()) || rights.at(tree, node.id()).includes(Right.READ);
-  }
-
   /** The tree may be ahead of the records: then the desk hears of the same nodes again. */
   private Page changed(List<JournalRecord> records, Tree tree, long last) {
     Set<Node> seen = new LinkedHashSet<>();
-    Set<NodeId> passages = rights.passages(tree);
+    Sight sight = new Sight(tree, rights, extent);
     List<JournalRecord> answer = new ArrayList<>();
     long position = records.isEmpty() ? last : records.getLast().seq();
     for (JournalRecord record : records) {
@@ -112,7 +115,7 @@ final class JournalView {
       if (mayHaveBeenSeen(record.change())) {
         answer.add(gone(id, position));
       }
-      addVisible(id, tree, passages, seen);
+      addVisible(id, tree, sight, seen);
     }
     seen.stream()
         .sorted((one, other) -> Integer.compare(depth(tree, one), depth(tree, other)))
@@ -128,9 +131,9 @@ final class JournalView {
     return change instanceof Change.Move || change instanceof Change.Remove;
   }
 
-  private void addVisible(NodeId id, Tree tree, Set<NodeId> passages, Set<Node> seen) {
+  private static void addVisible(NodeId id, Tree tree, Sight sight, Set<Node> seen) {
     for (Node above : tree.path(id)) {
-      if (passages.contains(above.id())) {
+      if (sight.isPassage(above)) {
         seen.add(above);
       }
     }
@@ -139,7 +142,7 @@ final class JournalView {
       tree.forSubtree(
           id,
           below -> {
-            if (isVisible(tree, below, passages)) {
+            if (sight.sees(below)) {
               seen.add(below);
             }
           });

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
@@ -22,7 +23,9 @@ import org.ostraka.base.FaultKind;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.Chunk;
 import org.ostraka.sync.ChunkRef;
+import org.ostraka.sync.Extent;
 import org.ostraka.sync.JournalRecord;
+import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.chunk.ChunkFrame;
@@ -77,10 +80,18 @@ public final class RemoteHub implements Hub, Closeable {
     return verdicts;
   }
 
-  @Override
+  /** The journal of a whole repository. */
   public JournalPage journal(RepositoryName repository, long after, String view)
       throws IOException, Fault {
-    String path = BASE + repository + "/journal?after=" + after + "&view=" + encode(view);
+    return journal(Extent.whole(repository), after, view);
+  }
+
+  @Override
+  public JournalPage journal(Extent extent, long after, String view) throws IOException, Fault {
+    String only = extent.only().stream().map(NodeId::toString).collect(Collectors.joining(","));
+    String part = extent.isWhole() ? "" : "&base=" + extent.base() + "&only=" + encode(only);
+    String path =
+        BASE + extent.repository() + "/journal?after=" + after + "&view=" + encode(view) + part;
     JournalJson.PageJson page =
         uninterrupted(() -> connection.json("GET", path, "", JournalJson.PageJson.class));
     List<JournalRecord> records = page.toRecords();

@@ -7,12 +7,16 @@ import static org.ostraka.sync.web.RepositoryRoutes.REPOSITORY;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.sync.Change;
+import org.ostraka.sync.Extent;
+import org.ostraka.sync.NodeId;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.account.Session;
 import org.ostraka.sync.chunk.ChunkFrame;
@@ -27,6 +31,7 @@ final class SyncRoutes {
   static final int DIGESTS_BODY = 256 << 10;
   static final int PACK_BODY =
       HubLimits.USUAL.packBytes() + HubLimits.USUAL.packChunks() * ChunkFrame.HEADER_BYTES;
+  private static final int LONGEST_CHOICE = Extent.MOST_FOLDERS * (2 * NodeId.BYTES + 1) - 1;
   private static final String PACK = "application/octet-stream";
 
   private final Hub hub;
@@ -39,7 +44,11 @@ final class SyncRoutes {
     Contract anyone = Contract.signedIn();
     return List.of(
         new Route(POST, REPOSITORY + "/changes", anyone.body(CHANGES_BODY), this::change),
-        new Route(GET, REPOSITORY + "/journal", anyone.query("after", "view"), this::journal),
+        new Route(
+            GET,
+            REPOSITORY + "/journal",
+            anyone.query("after", "view", "base", "only"),
+            this::journal),
         new Route(POST, REPOSITORY + "/chunks/missing", anyone.body(DIGESTS_BODY), this::missing),
         new Route(POST, REPOSITORY + "/chunks", anyone.body(PACK_BODY).refuses(507), this::store),
         new Route(POST, REPOSITORY + "/chunks/fetch", anyone.body(DIGESTS_BODY), this::fetch));
@@ -64,12 +73,25 @@ final class SyncRoutes {
     if (view.length() > Page.LONGEST_VIEW) {
       throw Call.refused("view: at most %d characters".formatted(Page.LONGEST_VIEW));
     }
-    Page page = repository.journal(after, view);
+    Page page = repository.journal(extent(call), after, view);
     call.principal()
         .desk()
         .ifPresent(desk -> hub.presence().reached(desk, repository.name(), after));
     return new Answer.Streamed(
         "application/json", out -> Json.write(JournalJson.PageOut.of(page), out));
+  }
+
+  private static Extent extent(Call call) throws Fault {
+    NodeId base = Call.parse(call.text("base").orElse(NodeId.ROOT.toString()), NodeId::parse);
+    Set<NodeId> only = new HashSet<>();
+    String list = call.text("only").orElse("");
+    if (list.length() > LONGEST_CHOICE) {
+      throw Call.refused("only: at most %d folders".formatted(Extent.MOST_FOLDERS));
+    }
+    for (String node : list.isEmpty() ? new String[0] : list.split(",", -1)) {
+      only.add(Call.parse(node, NodeId::parse));
+    }
+    return new Extent(call.repository(), base, only);
   }
 
   private static List<Digest> digests(Call call) throws Fault {

@@ -153,6 +153,19 @@ final class DeskTest {
   }
 
   @Test
+  void anEmptiedFolderHaltsHoweverSmallItIs() throws IOException {
+    ann.write("a", "a");
+    ann.write("b", "b");
+    ann.write("c", "c");
+    awaitSame();
+    for (String name : ann.names()) {
+      Files.delete(ann.at(name));
+    }
+    await("halted", () -> ann.status().state() == SessionStatus.State.HALTED);
+    assertThat(bob.names()).containsExactly("a", "b", "c");
+  }
+
+  @Test
   void anInsertionSendsOnlyTheChunksAroundIt() throws IOException {
     byte[] bytes = new byte[12 << 20];
     new SplittableRandom(7).nextBytes(bytes);

@@ -19,6 +19,7 @@ import org.ostraka.sync.Change;
 import org.ostraka.sync.Chunk;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.Entry;
+import org.ostraka.sync.Extent;
 import org.ostraka.sync.FileEntry;
 import org.ostraka.sync.JournalRecord;
 import org.ostraka.sync.Refusal;
@@ -97,8 +98,7 @@ final class MemoryHub implements Hub {
   }
 
   @Override
-  public synchronized JournalPage journal(RepositoryName repository, long after, String view)
-      throws Fault {
+  public synchronized JournalPage journal(Extent extent, long after, String view) throws Fault {
     requireReachable();
     int from = (int) Math.min(after, journal.size());
     int to = Math.min(journal.size(), from + PAGE);

@@ -10,7 +10,7 @@ import org.ostraka.base.FaultKind;
 import org.ostraka.sim.SimClock;
 import org.ostraka.sim.Simulation;
 import org.ostraka.sync.DeskName;
-import org.ostraka.sync.NodeId;
+import org.ostraka.sync.Extent;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.UserName;
 
@@ -42,8 +42,7 @@ final class SimDesk implements Workshop {
     this.index = new SimIndex(simulation);
     this.settings =
         new SessionSettings(
-            REPOSITORY,
-            NodeId.ROOT,
+            Extent.whole(REPOSITORY),
             new IgnoreRules(IgnoreRules.USUAL),
             new SessionSettings.Owner(new DeskName(name), new UserName("ann")),
             new NodeIds(clock, simulation.random()),

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.ostraka.base.Disk;
 import org.ostraka.base.FileDisk;
 import org.ostraka.sync.DeskName;
-import org.ostraka.sync.NodeId;
+import org.ostraka.sync.Extent;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.index.SqliteIndex;
@@ -48,8 +48,7 @@ final class TestDesk implements Closeable {
     InstantSource clock = InstantSource.system();
     SessionSettings settings =
         new SessionSettings(
-            REPOSITORY,
-            NodeId.ROOT,
+            Extent.whole(REPOSITORY),
             new IgnoreRules(IgnoreRules.USUAL),
             new SessionSettings.Owner(new DeskName(name), new UserName("ann")),
             new NodeIds(clock, new SecureRandom()),
