@@ -374,5 +374,7 @@ final class SyncProcessesTest {
     bob.write("ignored/main.c", "source");
     SyncTown.await("the source", () -> ann.listing("ignored").containsKey("ignored/main.c"));
     assertThat(ann.listing("ignored")).hasSize(2);
+    bob.remove("ignored/main.o");
+    bob.remove("ignored/build");
   }
 }
