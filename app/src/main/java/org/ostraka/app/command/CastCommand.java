@@ -3,8 +3,8 @@ package org.ostraka.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import picocli.CommandLine;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** {@code ballot cast}: casts one ballot, or every ballot of a file. */
 @CommandLine.Command
-public final class CastCommand implements Command {
+public final class CastCommand extends JsonCommand {
   @Mixin private final ElectionParameter election = new ElectionParameter();
   @Mixin private final Where where = new Where();
 
@@ -44,18 +44,10 @@ public final class CastCommand implements Command {
           "CSV: voter_id, then the fields of the ballot; goes on where it was interrupted")
   private @Nullable Path batch;
 
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
   /** What the command waits for. */
   enum WaitFor {
     RECORDED,
     VALID
-  }
-
-  @Override
-  public boolean asJson() {
-    return json;
   }
 
   @Override
@@ -65,10 +57,10 @@ public final class CastCommand implements Command {
     try (Servers servers = many || one ? Servers.asVoting(where) : refuse()) {
       if (batch != null) {
         return new BatchCasting(servers, where.directory(), election.name(), batch)
-            .run(console, json);
+            .run(console, asJson());
       }
       return new SingleCast(servers, election.name(), waitFor)
-          .run(console, new SingleCast.Wanted(orEmpty(voter), orEmpty(file), name), json);
+          .run(console, new SingleCast.Wanted(orEmpty(voter), orEmpty(file), name), asJson());
     }
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.server.Count;
 import org.ostraka.base.Fault;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** {@code election count}: every server counts, and all must have counted the same ballots. */
 @CommandLine.Command
-public final class CountCommand implements Command {
+public final class CountCommand extends JsonCommand {
   @Mixin private final ElectionParameter election = new ElectionParameter();
   @Mixin private final Where where = new Where();
 
@@ -30,14 +30,6 @@ public final class CountCommand implements Command {
       description = "group by the n-th field of the ballots, from 1 (default: the whole content)")
   private @Nullable Integer field;
 
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
-
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
     ElectionName name = election.name();
@@ -46,7 +38,7 @@ public final class CountCommand implements Command {
       List<Servers.Answer.Given<Count>> counts =
           servers.requireAny(servers.each(server -> server.administration().count(name, by)));
       Count count = agreed(counts);
-      if (json) {
+      if (asJson()) {
         console.line("%s", Json.text(object(count, counts)));
       } else {
         print(console, count, counts.size());

@@ -5,33 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.ballot.Election;
 import org.ostraka.base.Fault;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code election ls}: the organisation's elections. */
 @CommandLine.Command
-public final class ElectionsCommand implements Command {
+public final class ElectionsCommand extends JsonCommand {
   @Mixin private final Where where = new Where();
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
     try (Servers servers = Servers.asOperator(where)) {
       List<Election> elections = servers.first(server -> server.view().elections());
-      if (json) {
+      if (asJson()) {
         console.line("%s", Json.text(object(elections)));
       } else {
         TextTable table = new TextTable("election", "phase", "voters", "block size");

@@ -3,9 +3,9 @@ package org.ostraka.app.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.app.node.OfflineFsck;
 import org.ostraka.app.node.ServerProcess;
 import org.ostraka.ballot.server.FsckReport;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /** {@code ballot fsck}: checks one server's tables, through it when it runs, else on its disk. */
 @CommandLine.Command
-public final class FsckCommand implements Command {
+public final class FsckCommand extends JsonCommand {
   @Mixin private final Where where = new Where();
 
   @Option(names = "--repair", description = "fetch what is damaged from other servers")
@@ -25,14 +25,6 @@ public final class FsckCommand implements Command {
 
   @Option(names = "--dry-run", description = "only report, which is also the default")
   private boolean dryRun;
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
@@ -42,7 +34,7 @@ public final class FsckCommand implements Command {
     boolean online = new ServerProcess(where.directory(), where.server()).running().isPresent();
     FsckReport report =
         online ? online() : OfflineFsck.run(where.directory(), where.server(), repair);
-    if (json) {
+    if (asJson()) {
       console.line("%s", Json.text(object(report)));
     } else {
       print(console, report);

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileEntry;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** {@code ballot ls}: the ballot files of one server's tables. */
 @CommandLine.Command
-public final class ListCommand implements Command {
+public final class ListCommand extends JsonCommand {
   private static final int PAGE = 1_000;
 
   @Mixin private final ElectionParameter election = new ElectionParameter();
@@ -35,14 +35,6 @@ public final class ListCommand implements Command {
       description =
           "pending, valid or invalid only; pending and invalid ones are each server's own")
   private @Nullable FileState state;
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
@@ -57,7 +49,7 @@ public final class ListCommand implements Command {
         }
         return server;
       });
-      if (json) {
+      if (asJson()) {
         console.line("%s", Json.text(object));
       }
     }
@@ -81,7 +73,7 @@ public final class ListCommand implements Command {
 
   private void show(Console console, ArrayNode files, FileEntry entry, FileState table) {
     Instant hour = entry.hour();
-    if (json) {
+    if (asJson()) {
       files
           .addObject()
           .put("name", entry.name().value())

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.VoterId;
 import org.ostraka.ballot.server.ElectionStatus;
@@ -20,34 +20,26 @@ import picocli.CommandLine.Option;
 
 /** {@code ballot status}: how an election stands on every server, or how one voter stands. */
 @CommandLine.Command
-public final class StatusCommand implements Command {
+public final class StatusCommand extends JsonCommand {
   @Mixin private final ElectionParameter election = new ElectionParameter();
   @Mixin private final Where where = new Where();
 
   @Option(names = "--voter", paramLabel = "ID", description = "show this voter's state instead")
   private @Nullable String voter;
 
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
   /** What one server says of itself and of the election. */
   private record View(ServerStatus server, ElectionStatus election) {}
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
     ElectionName name = election.name();
     try (Servers servers = Servers.asOperator(where)) {
       if (voter != null) {
-        return new VoterStatus(servers, name, VoterId.of(voter)).show(console, json);
+        return new VoterStatus(servers, name, VoterId.of(voter)).show(console, asJson());
       }
       List<Servers.Answer<View>> views = servers.each(server -> view(server, name));
       View any = servers.requireAny(views).getFirst().value();
-      if (json) {
+      if (asJson()) {
         console.line("%s", Json.text(object(any, views)));
       } else {
         print(console, any, views);

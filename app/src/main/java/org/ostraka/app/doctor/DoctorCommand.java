@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.app.organisation.OrganisationDirectory;
 import org.ostraka.base.DiskFaults;
 import org.ostraka.base.Fault;
@@ -20,26 +20,18 @@ import picocli.CommandLine.Option;
 
 /** {@code doctor}: says whether this machine can run Ostraka, and how to mend what is wrong. */
 @CommandLine.Command
-public final class DoctorCommand implements Command {
+public final class DoctorCommand extends JsonCommand {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
       description = "look at this folder's disk and, if it is an organisation, at its servers")
   private @Nullable Path directory;
 
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
-
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
     List<Finding> findings = new ArrayList<>(new Checks(Machine.here()).all());
     findings.addAll(ofFolder());
-    if (json) {
+    if (asJson()) {
       console.line("%s", Json.text(object(findings)));
     } else {
       findings.forEach(

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.ByteSize;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.web.RemoteAdministration;
@@ -17,17 +17,9 @@ import picocli.CommandLine.Option;
 
 /** {@code hub status}: who is here, how far everything is, how much room there is. */
 @CommandLine.Command
-public final class HubStatusCommand implements Command {
+public final class HubStatusCommand extends JsonCommand {
   @Option(names = "--dir", required = true, paramLabel = "DIR", description = "the hub's folder")
   private Path directory = Path.of("");
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
@@ -35,7 +27,7 @@ public final class HubStatusCommand implements Command {
         .use(
             console,
             hub -> {
-              if (json) {
+              if (asJson()) {
                 console.line("%s", Json.text(object(hub.status(), hub.desks())));
               } else {
                 print(console, hub.status(), hub.desks());

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.web.RemoteAdministration;
 import picocli.CommandLine;
@@ -15,17 +15,9 @@ import picocli.CommandLine.Option;
 
 /** {@code hub repo ls}: the repositories of a hub. */
 @CommandLine.Command
-public final class RepositoryListCommand implements Command {
+public final class RepositoryListCommand extends JsonCommand {
   @Option(names = "--dir", required = true, paramLabel = "DIR", description = "the hub's folder")
   private Path directory = Path.of("");
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
@@ -43,7 +35,7 @@ public final class RepositoryListCommand implements Command {
           .put("historyUrl", repository.historyUrl())
           .put("quotaBytes", repository.quotaBytes())
           .put("made", repository.made().toString());
-      if (!json) {
+      if (!asJson()) {
         console.line(
             "%s  %s %s",
             repository.name(),
@@ -51,7 +43,7 @@ public final class RepositoryListCommand implements Command {
             repository.historyUrl());
       }
     }
-    if (json) {
+    if (asJson()) {
       console.line("%s", Json.text(object));
     }
   }

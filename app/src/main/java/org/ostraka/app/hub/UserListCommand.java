@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.web.RemoteAdministration;
 import picocli.CommandLine;
@@ -15,17 +15,9 @@ import picocli.CommandLine.Option;
 
 /** {@code hub user ls}: everybody who may sign in. */
 @CommandLine.Command
-public final class UserListCommand implements Command {
+public final class UserListCommand extends JsonCommand {
   @Option(names = "--dir", required = true, paramLabel = "DIR", description = "the hub's folder")
   private Path directory = Path.of("");
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
@@ -42,11 +34,11 @@ public final class UserListCommand implements Command {
           .put("admin", user.admin())
           .put("quotaBytes", user.quotaBytes())
           .put("made", user.made().toString());
-      if (!json) {
+      if (!asJson()) {
         console.line("%s%s", user.name(), user.admin() ? "  administrator" : "");
       }
     }
-    if (json) {
+    if (asJson()) {
       console.line("%s", Json.text(object));
     }
   }

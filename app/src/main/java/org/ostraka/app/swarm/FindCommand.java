@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.ByteSize;
 import org.ostraka.base.Fault;
 import org.ostraka.swarm.Endpoint;
@@ -24,12 +24,11 @@ import org.ostraka.swarm.ServerState;
 import org.ostraka.swarm.wire.SwarmTls;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code swarm find}: searches all servers that are known, and those that they know. */
 @CommandLine.Command
-public final class FindCommand implements Command {
+public final class FindCommand extends JsonCommand {
   private static final int MAX_SERVERS = 256;
   private static final int LINK_SERVERS = 3;
 
@@ -42,17 +41,9 @@ public final class FindCommand implements Command {
 
   @Mixin private ClientOptions options = new ClientOptions();
 
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
   private final Map<FileKey, Hit> hits = new TreeMap<>();
 
   private record Hit(MapMessage.FoundFile file, Link link) {}
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException {
@@ -93,7 +84,7 @@ public final class FindCommand implements Command {
   }
 
   private void print(Console console) {
-    if (!json) {
+    if (!asJson()) {
       for (Hit hit : hits.values()) {
         console.line(
             "%s  %s  %d holders%n  %s",

@@ -3,27 +3,18 @@ package org.ostraka.app.swarm;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.ByteSize;
 import org.ostraka.swarm.store.About;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code swarm ls}: the files of a client's library. */
 @CommandLine.Command
-public final class LsCommand implements Command {
+public final class LsCommand extends JsonCommand {
   @Mixin private ClientOptions options = new ClientOptions();
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws IOException {
@@ -38,7 +29,7 @@ public final class LsCommand implements Command {
             .put("complete", about.complete())
             .put("path", about.content().toString())
             .put("link", about.link().toString());
-        if (!json) {
+        if (!asJson()) {
           console.line(
               "%s  %s  %s%n  %s",
               about.content(),
@@ -47,7 +38,7 @@ public final class LsCommand implements Command {
               about.link());
         }
       }
-      if (json) {
+      if (asJson()) {
         console.line("%s", Json.text(result));
       }
     }

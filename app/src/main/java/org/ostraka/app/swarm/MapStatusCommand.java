@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.ByteSize;
 import org.ostraka.base.Fault;
 import org.ostraka.swarm.Endpoint;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** {@code map status}: what a mapping server owns and whom it knows. */
 @CommandLine.Command
-public final class MapStatusCommand implements Command {
+public final class MapStatusCommand extends JsonCommand {
   @Option(names = "--server", required = true, paramLabel = "HOST:PORT", description = "the server")
   private String server = "";
 
@@ -36,14 +36,6 @@ public final class MapStatusCommand implements Command {
       description = "the organisation's folder, to issue an identity when DIR has none")
   private @Nullable Path organisation;
 
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
-
   @Override
   public int run(Console console) throws Fault {
     SwarmTls tls =
@@ -51,7 +43,7 @@ public final class MapStatusCommand implements Command {
     try (ServerTalk talk = ServerTalk.with(Endpoint.parse(server), tls, 0)) {
       List<MapMessage.FoundFile> files = talk.find("");
       List<MapMessage.ServerEntry> servers = talk.servers();
-      if (json) {
+      if (asJson()) {
         console.line("%s", Json.text(object(files, servers)));
       } else {
         print(console, files, servers);

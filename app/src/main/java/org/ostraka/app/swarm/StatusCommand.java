@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.ByteSize;
 import org.ostraka.base.Fault;
 import org.ostraka.swarm.FileKey;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** {@code swarm status}: what the client that runs here does; {@code --why} explains one file. */
 @CommandLine.Command
-public final class StatusCommand implements Command {
+public final class StatusCommand extends JsonCommand {
   @Mixin private ClientOptions options = new ClientOptions();
 
   @Option(
@@ -26,14 +26,6 @@ public final class StatusCommand implements Command {
       paramLabel = "LINK",
       description = "owner, epoch, servers tried, and who served each fragment")
   private @Nullable String why;
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException {
@@ -43,7 +35,7 @@ public final class StatusCommand implements Command {
         return 0;
       }
       ObjectNode status = new StatusFile(folder.statusFile()).read();
-      if (json) {
+      if (asJson()) {
         console.line("%s", Json.text(status));
       } else {
         status.path("files").forEach(file -> print(console, file));
@@ -74,7 +66,7 @@ public final class StatusCommand implements Command {
     for (Map.Entry<Integer, String> source : folder.library().sourcesOf(key).entrySet()) {
       fragments.put(source.getKey().toString(), source.getValue());
     }
-    if (json) {
+    if (asJson()) {
       console.line("%s", Json.text(answer));
       return;
     }

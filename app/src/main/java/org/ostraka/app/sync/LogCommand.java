@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.web.RemoteFiles;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sync log}: who did what to a file, or to a folder and in it, newest first. */
 @CommandLine.Command
-public final class LogCommand implements Command {
+public final class LogCommand extends JsonCommand {
   private static final int PAGE = 200;
 
   @Mixin private HomeOption home = new HomeOption();
@@ -31,14 +31,6 @@ public final class LogCommand implements Command {
       defaultValue = "50",
       description = "at most so many changes (default 50)")
   private int limit;
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
@@ -57,7 +49,7 @@ public final class LogCommand implements Command {
         page.lines().forEach(line -> add(console, list, line));
         before = page.next();
       }
-      if (json) {
+      if (asJson()) {
         console.line("%s", Json.text(object));
       }
     }
@@ -72,7 +64,7 @@ public final class LogCommand implements Command {
         .put("desk", line.desk())
         .put("kind", line.kind())
         .put("path", line.path());
-    if (!json) {
+    if (!asJson()) {
       console.line(
           "r%d  %s  %s  %s  %s on %s",
           line.rev(), Times.shown(line.time()), line.kind(), line.path(), line.user(), line.desk());

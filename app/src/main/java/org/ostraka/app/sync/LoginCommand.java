@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.base.HostPort;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code sync login}: makes this machine a desk of a user, who gives the password once. */
 @CommandLine.Command
-public final class LoginCommand implements Command {
+public final class LoginCommand extends JsonCommand {
   private static final int LONGEST_NAME = 40;
   private static final int MOST_NAMES = 20;
 
@@ -47,14 +47,6 @@ public final class LoginCommand implements Command {
       description = "the desk's name on the hub and in conflict copies (default: the machine's)")
   private @Nullable String desk;
 
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
-
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
     DeskHome place = home.home();
@@ -66,7 +58,7 @@ public final class LoginCommand implements Command {
     String password = Secret.password(console, "password of " + who);
     DeskAccount account = signIn(new Attempt(hub, who, password), name, place.accountIfAny());
     place.keep(account);
-    if (json) {
+    if (asJson()) {
       console.line(
           "%s",
           Json.text(

@@ -2,32 +2,23 @@ package org.ostraka.app.sync;
 
 import java.io.IOException;
 import java.time.Instant;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.home.DeskStatus;
 import org.ostraka.sync.home.FolderStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code sync status}: how each folder stands, whether the desk runs or not. */
 @CommandLine.Command
-public final class StatusCommand implements Command {
+public final class StatusCommand extends JsonCommand {
   @Mixin private HomeOption home = new HomeOption();
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
     DeskStatus status = home.home().status();
-    if (json) {
+    if (asJson()) {
       console.line("%s", status.json());
     } else {
       print(console, status);

@@ -4,32 +4,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Json;
+import org.ostraka.app.JsonCommand;
 import org.ostraka.base.ByteSize;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.web.RemoteFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sync versions}: what a file held earlier, newest first, also of one that is gone. */
 @CommandLine.Command
-public final class VersionsCommand implements Command {
+public final class VersionsCommand extends JsonCommand {
   @Mixin private HomeOption home = new HomeOption();
 
   @Parameters(index = "0", paramLabel = "PATH", description = "a file in a synchronised folder")
   private Path path = Path.of("");
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean json;
-
-  @Override
-  public boolean asJson() {
-    return json;
-  }
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
@@ -44,7 +35,7 @@ public final class VersionsCommand implements Command {
             .put("user", version.user())
             .put("desk", version.desk())
             .put("bytes", version.size());
-        if (!json) {
+        if (!asJson()) {
           console.line(
               "r%d  %s  %s  %s on %s",
               version.rev(),
@@ -54,7 +45,7 @@ public final class VersionsCommand implements Command {
               version.desk());
         }
       }
-      if (json) {
+      if (asJson()) {
         console.line("%s", Json.text(object));
       }
     }
