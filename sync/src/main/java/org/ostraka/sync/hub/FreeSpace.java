@@ -11,9 +11,15 @@ final class FreeSpace {
 
   private final Disk disk;
   private final Path directory;
-  private volatile Seen seen = new Seen(0, System.nanoTime() - FRESH_NANOS - 1);
 
-  private record Seen(long bytes, long nanos) {}
+  /** What was free, less what was let in since. */
+  private Seen seen = new Seen(0, System.nanoTime() - FRESH_NANOS - 1);
+
+  private record Seen(long bytes, long nanos) {
+    Seen less(long taken) {
+      return new Seen(bytes - taken, nanos);
+    }
+  }
 
   FreeSpace(Disk disk, Path directory) {
     this.disk = disk;
@@ -34,9 +40,10 @@ final class FreeSpace {
    *
    * @throws Fault {@code no-space}
    */
-  void require(long bytes, HubLimits limits) throws IOException, Fault {
+  synchronized void require(long bytes, HubLimits limits) throws IOException, Fault {
     if (usableBytes() < bytes + limits.freeBytes()) {
       throw HubRefusal.diskFull();
     }
+    seen = seen.less(bytes);
   }
 }
