@@ -54,7 +54,8 @@ final class BallotStateMachine extends BaseStateMachine {
   /** Held while an entry is applied or the tables are replaced. */
   private final Object tables = new Object();
 
-  private boolean broken;
+  /** Why no further entry can be applied, if so. */
+  private volatile @Nullable RuntimeException broken;
 
   /** The term in which an election was closed, while the log still holds its claims; or -1. */
   private long closedTerm = -1;
@@ -151,7 +152,7 @@ final class BallotStateMachine extends BaseStateMachine {
         noticeAgain(place, logRecord);
         return new AppendReply.Forgotten();
       }
-      if (broken) {
+      if (broken != null) {
         throw new IOException("an earlier entry could not be applied");
       }
       return new AppendReply.Decided(apply(place, decoded, logRecord));
@@ -165,11 +166,14 @@ final class BallotStateMachine extends BaseStateMachine {
     }
   }
 
-  /** Ratis closes the server when applying throws, and never when a future fails. */
+  /**
+   * Ratis closes the server when applying throws, and never when a future fails. What is around it
+   * is told by {@link #close}: whoever closed the server before Ratis has seen the failure would
+   * wait for the applying thread for ever.
+   */
   private RuntimeException stop(LogIndex index, RuntimeException cause) {
-    broken = true;
+    broken = broken == null ? cause : broken;
     LOG.error("Entry {} cannot be applied: this server stops", index, cause);
-    keeper.failed(cause);
     return cause;
   }
 
@@ -236,7 +240,7 @@ final class BallotStateMachine extends BaseStateMachine {
   @Override
   public long takeSnapshot() throws IOException {
     synchronized (tables) {
-      if (broken) {
+      if (broken != null) {
         throw new IOException("no snapshot after a failure");
       }
       LogIndex durable = replica.store().flush();
@@ -285,13 +289,20 @@ final class BallotStateMachine extends BaseStateMachine {
         replica.reload();
         snapshots.installed(place, replica.applied());
       } catch (IOException e) {
-        throw stop(index, new UncheckedIOException(e)); // box and tables may differ now
+        throw end(index, new UncheckedIOException(e)); // box and tables may differ now
       } catch (RuntimeException e) {
-        throw stop(index, e);
+        throw end(index, e);
       }
       advance(place);
     }
     LOG.info("Holds the log up to entry {} by another server's tables", place.getIndex());
+  }
+
+  /** Ratis tries again when a fetch fails, so it is ended from here. */
+  private RuntimeException end(LogIndex index, RuntimeException cause) {
+    RuntimeException stopped = stop(index, cause);
+    keeper.failed(stopped);
+    return stopped;
   }
 
   @Override
@@ -315,6 +326,11 @@ final class BallotStateMachine extends BaseStateMachine {
 
   @Override
   public void close() {
-    keeper.closed();
+    RuntimeException cause = broken;
+    if (cause == null) {
+      keeper.closed();
+    } else {
+      keeper.failed(cause);
+    }
   }
 }

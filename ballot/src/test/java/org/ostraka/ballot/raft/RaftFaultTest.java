@@ -133,6 +133,9 @@ class RaftFaultTest {
       LogIndex last = cast(cluster.leader(), 0, 20);
       TestServer asked = cluster.follower();
       cluster.awaitApplied(last);
+      Await.until(
+          "the leader gives its tables out as of the last entry",
+          () -> cluster.leader().log().status().applied().compareTo(last) >= 0);
       RaftServer server = Objects.requireNonNull(asked.log().node().serverOrNull());
       long term = asked.log().status().term();
       ReloadReminder.remind(server, TermIndex.valueOf(term, last.value() + 1));
