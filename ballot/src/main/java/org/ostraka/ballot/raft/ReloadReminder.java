@@ -55,8 +55,8 @@ final class ReloadReminder {
   static void remind(RaftServer server, TermIndex first) throws IOException {
     RaftServer.Division division = server.getDivision(Group.ID);
     RaftPeerId leader = division.getInfo().getLeaderId();
-    if (leader == null) {
-      throw new IOException("no server leads");
+    if (leader == null || leader.equals(server.getId())) {
+      throw new IOException("no other server leads"); // a leader that asked itself would step down
     }
     server.installSnapshot(
         InstallSnapshotRequestProto.newBuilder()

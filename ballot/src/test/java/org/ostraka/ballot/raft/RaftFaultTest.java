@@ -29,9 +29,6 @@ class RaftFaultTest {
   /** A snapshot every few entries, so that what lags needs whole tables. */
   private static final SnapshotInterval SHORT = new SnapshotInterval(200_000, 1_000);
 
-  /** Nothing is cut from the log: no leader has a reason to ask for tables to be fetched. */
-  private static final SnapshotInterval LONG = new SnapshotInterval(1L << 30, 1_000_000);
-
   private static final int BATCH = 20;
 
   private final RandomGenerator random = new Random(7);
@@ -127,7 +124,7 @@ class RaftFaultTest {
   /** As when the leader changes at the wrong moment: nobody asks for the tables a second time. */
   @Test
   void fetchedTablesAreTakenOverThoughNobodyAsksAgain() throws Exception {
-    try (TestCluster cluster = new TestCluster(directory, 3, LONG)) {
+    try (TestCluster cluster = new TestCluster(directory, 3, SHORT)) {
       cluster.startFirst();
       TestElection.open(cluster.leader().log(), 40 * BATCH);
       LogIndex last = cast(cluster.leader(), 0, 20);
