@@ -53,9 +53,20 @@ final class ArchitectureTest {
         .that()
         .resideInAPackage(capability)
         .should()
-        .dependOnClassesThat(isOurs("org.ostraka.base..", capability))
+        .dependOnClassesThat(isOurs("org.ostraka.base..", "org.ostraka.web..", capability))
         .because("each capability can be read, tested and removed alone; app plugs them together")
         .allowEmptyShould(true)
+        .check(OURS);
+  }
+
+  @Test
+  void theHttpsServerKnowsNoCapability() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.ostraka.web..")
+        .should()
+        .dependOnClassesThat(isOurs("org.ostraka.base..", "org.ostraka.web.."))
+        .because("all interfaces stand on it: what one of them needs alone is kept there")
         .check(OURS);
   }
 

@@ -10,7 +10,9 @@ import org.ostraka.app.Console;
 import org.ostraka.app.Logging;
 import org.ostraka.base.Fault;
 import org.ostraka.base.HostPort;
+import org.ostraka.sync.web.HubPlace;
 import org.ostraka.sync.web.HubServer;
+import org.ostraka.web.Pages;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -18,6 +20,10 @@ import picocli.CommandLine.Option;
 @CommandLine.Command
 public final class HubServeCommand implements Command {
   private static final long PATIENCE_SECONDS = 20;
+
+  /** What a browser sees; the module has pages and no code. */
+  private static final Pages CONSOLE =
+      new Pages(HubServeCommand.class.getClassLoader(), "org/ostraka/console");
 
   @Option(names = "--dir", required = true, paramLabel = "DIR", description = "the hub's folder")
   private Path directory = Path.of("");
@@ -49,7 +55,8 @@ public final class HubServeCommand implements Command {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped)));
-    try (HubServer server = HubServer.start(directory, new HostPort(listen, port), hosts)) {
+    HubPlace place = new HubPlace(new HostPort(listen, port), hosts, CONSOLE);
+    try (HubServer server = HubServer.start(directory, place)) {
       console.line("hub at https://%s", new HostPort(listen, server.port()));
       console.line("fingerprint %s", server.fingerprint());
       HubFolder.tellFirstPassword(console, server);

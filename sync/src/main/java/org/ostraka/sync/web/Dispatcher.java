@@ -21,6 +21,7 @@ import org.ostraka.sync.account.Session;
 import org.ostraka.sync.account.Sessions;
 import org.ostraka.sync.chunk.DamagedChunkException;
 import org.ostraka.sync.web.Contract.Access;
+import org.ostraka.web.PageRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +49,8 @@ final class Dispatcher {
     this.sessions = sessions;
   }
 
-  HttpRouting.Builder routing() {
-    HttpRouting.Builder routing = HttpRouting.builder();
+  HttpRouting.Builder routing(PageRoutes pages) {
+    HttpRouting.Builder routing = pages.in(HttpRouting.builder());
     for (Route route : routes) {
       routing.route(
           Method.create(route.verb().name()),
@@ -128,6 +129,7 @@ final class Dispatcher {
 
   private static void send(Answer answer, ServerResponse response) {
     response.header(HeaderValues.CACHE_NO_CACHE);
+    guard(response);
     switch (answer) {
       case Answer.Json(Object value) -> {
         response.header(HeaderValues.CONTENT_TYPE_JSON);
@@ -135,6 +137,11 @@ final class Dispatcher {
       }
       case Answer.Streamed streamed -> stream(streamed, response);
     }
+  }
+
+  private static void guard(ServerResponse response) {
+    PageRoutes.GUARDS.forEach(response::header);
+    response.header(PageRoutes.BARE);
   }
 
   /** Closes the body only when all of it is written: a part must not look like the whole. */
@@ -180,6 +187,7 @@ final class Dispatcher {
 
   private static void send(Fault fault, ServerRequest request, ServerResponse response) {
     response.status(fault.kind().httpStatus());
+    guard(response);
     response.header(HeaderValues.CONTENT_TYPE_JSON);
     if (isTooLongToPassOver(request)) {
       response.header(HeaderValues.CONNECTION_CLOSE);

@@ -18,6 +18,8 @@ import org.ostraka.base.FaultKind;
 import org.ostraka.base.HostPort;
 import org.ostraka.base.identity.Identity;
 import org.ostraka.sync.hub.Hub;
+import org.ostraka.web.PageRoutes;
+import org.ostraka.web.Pages;
 
 /**
  * The HTTPS interface of a hub: TLS 1.3 with the hub's certificate; callers show a token.
@@ -37,7 +39,7 @@ public final class HubApi implements Closeable {
   private final List<Route> routes;
   private final WebServer server;
 
-  private HubApi(HostPort address, Identity identity, Hub hub) {
+  private HubApi(HostPort address, Identity identity, Hub hub, Pages pages) {
     this.routes = routes(hub);
     Dispatcher dispatcher = new Dispatcher(routes, hub.accounts().sessions());
     this.server =
@@ -53,7 +55,7 @@ public final class HubApi implements Closeable {
                 SocketOptions.builder().readTimeout(SILENCE).tcpNoDelay(true).build())
             .shutdownGracePeriod(GRACE)
             .directHandlers(faults())
-            .routing(dispatcher.routing())
+            .routing(dispatcher.routing(new PageRoutes(pages)))
             .build();
   }
 
@@ -61,10 +63,12 @@ public final class HubApi implements Closeable {
    * Starts to serve.
    *
    * @param address where to listen; port 0 takes any free one
+   * @param pages for browsers
    * @throws Fault UNAVAILABLE if the address cannot be listened at
    */
-  public static HubApi start(HostPort address, Identity identity, Hub hub) throws Fault {
-    HubApi api = new HubApi(address, identity, hub);
+  public static HubApi start(HostPort address, Identity identity, Hub hub, Pages pages)
+      throws Fault {
+    HubApi api = new HubApi(address, identity, hub, pages);
     try {
       api.server.start();
       return api;

@@ -41,13 +41,12 @@ public final class HubServer implements Closeable {
   private final Identity identity;
   private final Optional<String> firstPassword;
 
-  private HubServer(Path directory, Hub hub, HostPort address, List<String> hosts)
-      throws IOException, Fault {
+  private HubServer(Path directory, Hub hub, HubPlace place) throws IOException, Fault {
     this.directory = directory;
     this.hub = hub;
-    this.identity = identity(directory, hosts);
+    this.identity = identity(directory, place.hosts());
     this.firstPassword = makeFirstAdministrator(hub);
-    this.api = HubApi.start(address, identity, hub);
+    this.api = HubApi.start(place.address(), identity, hub, place.pages());
     LocalAccess.write(
         directory,
         new LocalAccess(
@@ -57,13 +56,10 @@ public final class HubServer implements Closeable {
   /**
    * Starts to serve the hub in this folder.
    *
-   * @param address where to listen; port 0 takes any free one
-   * @param hosts names for the certificate, where it is made now; desks do not need them
    * @throws Fault {@code already-running}, {@code cannot-listen}
    */
-  public static HubServer start(Path directory, HostPort address, List<String> hosts)
-      throws IOException, Fault {
-    return serve(Hub.open(directory, InstantSource.system()), directory, address, hosts);
+  public static HubServer start(Path directory, HubPlace place) throws IOException, Fault {
+    return serve(Hub.open(directory, InstantSource.system()), directory, place);
   }
 
   /**
@@ -72,15 +68,14 @@ public final class HubServer implements Closeable {
    * @throws Fault {@code already-running}
    */
   public static HubServer startAtRest(Path directory) throws IOException, Fault {
-    HostPort nowhere = new HostPort("127.0.0.1", 0);
-    Hub hub = Hub.openAtRest(directory, InstantSource.system());
-    return serve(hub, directory, nowhere, List.of());
+    HubPlace nowhere = HubPlace.of(new HostPort("127.0.0.1", 0));
+    return serve(Hub.openAtRest(directory, InstantSource.system()), directory, nowhere);
   }
 
-  private static HubServer serve(Hub hub, Path directory, HostPort address, List<String> hosts)
+  private static HubServer serve(Hub hub, Path directory, HubPlace place)
       throws IOException, Fault {
     try {
-      return new HubServer(directory, hub, address, hosts);
+      return new HubServer(directory, hub, place);
     } catch (IOException | Fault | RuntimeException e) {
       hub.close();
       throw e;

@@ -42,7 +42,7 @@ final class Office implements Closeable {
   private final Random random = new Random(42);
 
   Office(Path folder) throws Exception {
-    server = HubServer.start(folder, new HostPort("127.0.0.1", 0), List.of());
+    server = HubServer.start(folder, HubPlace.of(new HostPort("127.0.0.1", 0)));
     administration = RemoteAdministration.local(folder);
     administration.addRepository(DOCS, Optional.empty(), 0);
     raw =

@@ -1,0 +1,63 @@
+package org.ostraka.web;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** How browsers get at pages, and the headers by which they guard what they were given. */
+public final class PageRoutes {
+
+  /** On every answer, whatever it is: nothing is taken for what we do not say that it is. */
+  public static final List<Header> GUARDS =
+      List.of(
+          HeaderValues.create("X-Content-Type-Options", "nosniff"),
+          HeaderValues.create("Referrer-Policy", "no-referrer"),
+          HeaderValues.create("Cross-Origin-Resource-Policy", "same-origin"),
+          HeaderValues.create("Cross-Origin-Opener-Policy", "same-origin"));
+
+  /** On every answer that is no page: opened by itself it does nothing. */
+  public static final Header BARE =
+      HeaderValues.create(
+          "Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
+
+  private final Pages pages;
+
+  public PageRoutes(Pages pages) {
+    this.pages = pages;
+  }
+
+  /** Serves them; what is not there is left to whatever is routed later. */
+  public HttpRouting.Builder in(HttpRouting.Builder routing) {
+    return routing.get("/", this::give).get("/console/*", this::give).get("/lib/*", this::give);
+  }
+
+  private void give(ServerRequest request, ServerResponse response) throws IOException {
+    Optional<Page> page = pages.at(request.path().path());
+    if (page.isPresent()) {
+      give(page.get(), request, response);
+    } else {
+      response.next();
+    }
+  }
+
+  private static void give(Page page, ServerRequest request, ServerResponse response) {
+    GUARDS.forEach(response::header);
+    response.header(HeaderNames.ETAG, page.tag());
+    // A URL names no version, so that a browser asks each time; what it has it need not load.
+    response.header(HeaderValues.CACHE_NO_CACHE);
+    if (request.headers().first(HeaderNames.IF_NONE_MATCH).orElse("").equals(page.tag())) {
+      response.status(Status.NOT_MODIFIED_304).send();
+      return;
+    }
+    response.header(HeaderValues.create("Content-Security-Policy", page.policy()));
+    response.header(HeaderNames.CONTENT_TYPE, page.type());
+    response.send(page.content());
+  }
+}

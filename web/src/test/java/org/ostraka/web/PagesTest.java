@@ -1,0 +1,132 @@
+package org.ostraka.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.ostraka.base.Digest;
+
+/** What a browser gets, what it may do with it, and what nobody gets. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PagesTest {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private WebServer server;
+
+  @BeforeAll
+  void start() {
+    Pages pages = new Pages(PagesTest.class.getClassLoader(), "org/ostraka/web/site");
+    HttpRouting.Builder routing = new PageRoutes(pages).in(HttpRouting.builder());
+    server =
+        WebServer.builder()
+            .featuresDiscoverServices(false)
+            .shutdownHook(false)
+            .host("127.0.0.1")
+            .port(0)
+            .routing(routing.any((_, response) -> response.status(404).send("nothing here")))
+            .build()
+            .start();
+  }
+
+  @AfterAll
+  void stop() {
+    server.stop();
+    client.shutdownNow();
+  }
+
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static String header(HttpResponse<String> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+
+  @Test
+  void theFrontPageStandsAtTheRootAndAtTheConsole() throws Exception {
+    HttpResponse<String> root = get("/");
+    assertThat(root.statusCode()).isEqualTo(200);
+    assertThat(header(root, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(get("/console/").body()).isEqualTo(root.body());
+  }
+
+  @Test
+  void filesHaveTheirTypesAndAreNotGuessedAt() throws Exception {
+    HttpResponse<String> script = get("/console/sub/app.js");
+    assertThat(script.body()).contains("answer");
+    assertThat(header(script, "Content-Type")).isEqualTo("text/javascript; charset=utf-8");
+    assertThat(header(script, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(script, "Referrer-Policy")).isEqualTo("no-referrer");
+  }
+
+  /** The digest is that of the text between the tags, as in CSP Level 3, section 8.2. */
+  @Test
+  void onlyOurScriptsRunAndThePagesImportMap() throws Exception {
+    String map = "{\"imports\": {\"thing\": \"/lib/@some/thing/inner/thing.js\"}}";
+    byte[] digest = Digest.of(map.getBytes(UTF_8)).toBytes();
+    String policy = header(get("/"), "Content-Security-Policy");
+    assertThat(policy)
+        .startsWith("default-src 'none';")
+        .contains("script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(digest) + "';")
+        .doesNotContain("unsafe");
+    assertThat(header(get("/console/sub/app.js"), "Content-Security-Policy"))
+        .contains("script-src 'self';");
+  }
+
+  @Test
+  void aLibraryIsFoundByItsNpmName() throws Exception {
+    assertThat(get("/lib/@some/thing/inner/thing.js").body()).contains("export");
+    assertThat(get("/lib/@some/other/inner/thing.js").statusCode()).isEqualTo(404);
+    assertThat(get("/lib/@some/thing").statusCode()).isEqualTo(404);
+    assertThat(get("/lib/@some").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whatTheBrowserHasIsNotSentAgain() throws Exception {
+    String tag = header(get("/console/sub/app.js"), "ETag");
+    HttpResponse<String> again = get("/console/sub/app.js", "If-None-Match", tag);
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(get("/console/sub/app.js", "If-None-Match", "\"other\"").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void noPathLeadsOutOfTheFolder() throws Exception {
+    for (String path :
+        List.of(
+            "/console/../outside.txt",
+            "/console/%2e%2e/outside.txt",
+            "/console/..%2foutside.txt",
+            "/console/sub/..%2f..%2foutside.txt",
+            "/console/sub%5c..%5c..%5coutside.txt",
+            "/console/sub/app.js%00.txt",
+            "/console/.hidden.txt",
+            "/console/sub",
+            "/console/sub/",
+            "/console/notes.secret",
+            "/console/" + "a/".repeat(12) + "a.js",
+            "/console/" + "a".repeat(300) + ".js",
+            "/lib/..%2f..%2fmaven/x.txt",
+            "/lib/@some/thing/..%2f..%2fx.js",
+            "/console/PagesTest.class")) {
+      assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+    }
+  }
+}
