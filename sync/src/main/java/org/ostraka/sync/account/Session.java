@@ -1,5 +1,6 @@
 package org.ostraka.sync.account;
 
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ostraka.base.Fault;
@@ -13,17 +14,27 @@ import org.ostraka.sync.UserName;
 public final class Session {
   private final Principal principal;
   private final Set<Runnable> sleepers = ConcurrentHashMap.newKeySet();
-  private final long expiresMillis;
+  private final Lease lease;
+  private final InstantSource clock;
+  private volatile long usedMillis;
   private volatile boolean ended;
 
-  /**
-   * A session.
-   *
-   * @param expiresMillis when it ends by itself, since 1970 UTC; {@link Long#MAX_VALUE} for never
-   */
-  Session(Principal principal, long expiresMillis) {
+  /** A session that is used now. */
+  Session(Principal principal, Lease lease, InstantSource clock) {
     this.principal = principal;
-    this.expiresMillis = expiresMillis;
+    this.lease = lease;
+    this.clock = clock;
+    this.usedMillis = clock.millis();
+  }
+
+  /**
+   * When a session ends by itself.
+   *
+   * @param expiresMillis whatever happens, since 1970 UTC; {@link Long#MAX_VALUE} for never
+   * @param idleMillis so long after its last request; {@link Long#MAX_VALUE} for never
+   */
+  record Lease(long expiresMillis, long idleMillis) {
+    static final Lease FOR_EVER = new Lease(Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   public Principal principal() {
@@ -34,8 +45,15 @@ public final class Session {
     return principal.user().equals(user);
   }
 
-  boolean isExpired(long nowMillis) {
-    return nowMillis >= expiresMillis;
+  /** A request is made in its name. */
+  void use() throws Fault {
+    requireAlive();
+    usedMillis = clock.millis();
+  }
+
+  boolean isExpired() {
+    long now = clock.millis();
+    return now >= lease.expiresMillis() || now - usedMillis >= lease.idleMillis();
   }
 
   /** Whether it was ended. */
@@ -46,10 +64,10 @@ public final class Session {
   /**
    * Goes on only if the token is still good; to be asked between the parts of what takes long.
    *
-   * @throws Fault UNAUTHENTICATED if it was revoked
+   * @throws Fault UNAUTHENTICATED if it was revoked, or its time is over
    */
   public void requireAlive() throws Fault {
-    if (ended) {
+    if (ended || isExpired()) {
       throw refused();
     }
   }

@@ -1,7 +1,6 @@
 package org.ostraka.sync.account;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Handle;
@@ -16,9 +15,6 @@ import org.ostraka.sync.account.Users.Credentials;
 
 /** Signing in and out: passwords become tokens, tokens become sessions. */
 public final class Sessions {
-
-  /** How long a person stays signed in; a desk stays until its token is revoked. */
-  public static final Duration LENGTH = Duration.ofHours(12);
 
   /** Each hashing takes 19 MiB and 50 ms: strangers must not fill the machine with it. */
   private static final int MOST_HASHINGS = 2;
@@ -49,23 +45,13 @@ public final class Sessions {
   /**
    * Signs in.
    *
-   * @param desk the name of the desk that signs in, which is registered; empty for a person
+   * @param address where the request came from, for the audit log
+   * @param stay for how long; a desk is registered
    * @throws Fault {@code wrong-password}, which does not tell whether the user exists; {@code
-   *     too-many-attempts}; {@code desk-exists} if another user has a desk of this name
+   *     too-many-attempts}; {@code desk-exists} if another user has a desk of this name, or the
+   *     desk must be new and is not
    */
-  public SignedIn signIn(UserName name, String password, String address, Optional<DeskName> desk)
-      throws Fault, IOException, InterruptedException {
-    return signIn(name, password, address, desk, false);
-  }
-
-  /**
-   * As {@link #signIn(UserName, String, String, Optional)}.
-   *
-   * @param isNew whether the desk must be one that the hub does not know; otherwise one of the same
-   *     name and user is taken for the same machine, and its earlier token ends
-   */
-  public SignedIn signIn(
-      UserName name, String password, String address, Optional<DeskName> desk, boolean isNew)
+  public SignedIn signIn(UserName name, String password, String address, Stay stay)
       throws Fault, IOException, InterruptedException {
     throttle.enter(name.text(), address);
     Actor actor = new Actor(name.text(), address);
@@ -77,17 +63,11 @@ public final class Sessions {
     }
     throttle.succeeded(name.text(), address);
     Principal person = known.get().principal();
-    String token = Tokens.fresh();
+    Optional<DeskName> desk = stay.desk();
     Principal principal =
         new Principal(person.id(), person.user(), person.admin() && desk.isEmpty(), desk);
-    parts
-        .database()
-        .act(handle -> {
-          if (isNew && principal.desk().isPresent()) {
-            Desks.requireNew(handle, principal.desk().get());
-          }
-          keep(handle, actor, principal, token);
-        });
+    String token = Tokens.fresh();
+    parts.database().act(handle -> keep(handle, actor, new SignedIn(token, principal), stay));
     // The desk's earlier token ended in the database; what it has open now ends here.
     parts.live().end(session -> desk.isPresent() && session.principal().desk().equals(desk));
     return new SignedIn(token, principal);
@@ -103,25 +83,38 @@ public final class Sessions {
     }
   }
 
-  private void keep(Handle handle, Actor actor, Principal principal, String token) throws Fault {
+  private void keep(Handle handle, Actor actor, SignedIn signedIn, Stay stay) throws Fault {
+    Principal principal = signedIn.principal();
+    long now = parts.clock().millis();
     @Nullable Long desk = null;
-    @Nullable Long expires = parts.clock().millis() + LENGTH.toMillis();
-    if (principal.desk().isPresent()) {
-      desk = Desks.register(handle, principal, parts.clock().millis());
-      expires = null;
+    if (stay instanceof Stay.OfDesk(DeskName name, boolean isNew)) {
+      if (isNew) {
+        Desks.requireNew(handle, name);
+      }
+      desk = Desks.register(handle, principal, now);
     }
-    handle.execute("DELETE FROM tokens WHERE expires < ?", parts.clock().millis());
+    handle.execute("DELETE FROM tokens WHERE expires < ?", now);
     handle
         .createUpdate(
-            "INSERT INTO tokens (digest, user_id, desk_id, made, expires) VALUES (?, ?, ?, ?, ?)")
-        .bind(0, Tokens.digest(token).toString())
+            "INSERT INTO tokens (digest, user_id, desk_id, made, expires, idle)"
+                + " VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(0, Tokens.digest(signedIn.token()).toString())
         .bind(1, principal.id())
         .bind(2, desk)
-        .bind(3, parts.clock().millis())
-        .bind(4, expires)
+        .bind(3, now)
+        .bind(4, nullIfNever(stay.expires(now)))
+        .bind(5, nullIfNever(stay.idleMillis()))
         .execute();
     String detail = principal.desk().map(it -> "desk " + it).orElse("");
     parts.audit().note(handle, actor, "signed-in", principal.user(), detail);
+  }
+
+  private static @Nullable Long nullIfNever(long millis) {
+    return millis == Long.MAX_VALUE ? null : millis;
+  }
+
+  private static long neverIfNull(long millis) {
+    return millis == 0 ? Long.MAX_VALUE : millis;
   }
 
   /**
@@ -135,10 +128,11 @@ public final class Sessions {
     if (live == null) {
       live = admit(digest);
     }
-    live.requireAlive();
-    if (live.isExpired(parts.clock().millis())) {
-      throw Session.refused();
+    if (live.isExpired()) {
+      // Else an idle one would be found in the database again, and be young.
+      end(digest);
     }
+    live.use();
     return live;
   }
 
@@ -157,15 +151,15 @@ public final class Sessions {
   private Session find(Digest token) throws Fault, IOException {
     @Nullable Digest local = localToken;
     if (local != null && local.equals(token)) {
-      return new Session(Principal.local(), Long.MAX_VALUE);
+      return new Session(Principal.local(), Session.Lease.FOR_EVER, parts.clock());
     }
-    return parts.database().read(handle -> findOrNull(handle, token)).orElseThrow(Session::refused);
+    return parts.database().read(handle -> find(handle, token)).orElseThrow(Session::refused);
   }
 
-  private static Optional<Session> findOrNull(Handle handle, Digest token) {
+  private Optional<Session> find(Handle handle, Digest token) {
     return handle
         .createQuery(
-            "SELECT u.id, u.name, u.admin, d.name AS desk, t.expires FROM tokens t"
+            "SELECT u.id, u.name, u.admin, d.name AS desk, t.expires, t.idle FROM tokens t"
                 + " JOIN users u ON u.id = t.user_id LEFT JOIN desks d ON d.id = t.desk_id"
                 + " WHERE t.digest = ?")
         .bind(0, token.toString())
@@ -173,21 +167,25 @@ public final class Sessions {
           Optional<DeskName> desk = Optional.ofNullable(row.getString("desk")).map(DeskName::new);
           UserName user = new UserName(row.getString("name"));
           boolean admin = row.getBoolean("admin") && desk.isEmpty();
-          long expires = row.getLong("expires");
-          return new Session(
-              new Principal(row.getLong("id"), user, admin, desk),
-              expires == 0 ? Long.MAX_VALUE : expires);
+          Principal principal = new Principal(row.getLong("id"), user, admin, desk);
+          Session.Lease lease =
+              new Session.Lease(
+                  neverIfNull(row.getLong("expires")), neverIfNull(row.getLong("idle")));
+          return new Session(principal, lease, parts.clock());
         })
         .findOne();
   }
 
   /** Ends the session of this token. */
   public void signOut(String token) throws Fault, IOException {
-    Digest digest = Tokens.digest(token);
-    @Nullable Session live = parts.live().getOrNull(digest);
+    end(Tokens.digest(token));
+  }
+
+  private void end(Digest token) throws Fault, IOException {
+    @Nullable Session live = parts.live().getOrNull(token);
     parts
         .database()
-        .act(handle -> handle.execute("DELETE FROM tokens WHERE digest = ?", digest.toString()));
+        .act(handle -> handle.execute("DELETE FROM tokens WHERE digest = ?", token.toString()));
     parts.live().end(session -> session == live);
   }
 

@@ -11,6 +11,9 @@ sealed interface Answer {
   /** A value as a JSON object. */
   record Json(Object value) implements Answer {}
 
+  /** With a header of its own. */
+  record WithHeader(Answer answer, String name, String value) implements Answer {}
+
   /** Nothing but that it was done. */
   static Answer done() {
     return new Json(Map.of());

@@ -16,11 +16,10 @@ import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.account.Actor;
 import org.ostraka.sync.account.Principal;
 import org.ostraka.sync.account.Session;
+import org.ostraka.web.Credential;
 
 /** One request: its parameters and body, each held against the rules when it is asked for. */
 final class Call {
-  private static final String BEARER = "Bearer ";
-
   private final ServerRequest request;
   private final @Nullable Session session;
   private final byte[] body;
@@ -68,14 +67,9 @@ final class Call {
     return request.remotePeer().host();
   }
 
-  /** The token that the request shows; empty if none. */
-  static String token(ServerRequest request) {
-    String header = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
-    return header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
-  }
-
-  String token() {
-    return token(request);
+  /** What the request shows to be let in. */
+  Credential credential() {
+    return Credential.of(request);
   }
 
   RepositoryName repository() throws Fault {

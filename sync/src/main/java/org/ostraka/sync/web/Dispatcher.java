@@ -21,6 +21,7 @@ import org.ostraka.sync.account.Session;
 import org.ostraka.sync.account.Sessions;
 import org.ostraka.sync.chunk.DamagedChunkException;
 import org.ostraka.sync.web.Contract.Access;
+import org.ostraka.web.Credential;
 import org.ostraka.web.PageRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,10 +99,14 @@ final class Dispatcher {
 
   private @Nullable Session admit(Route route, ServerRequest request) throws Fault, IOException {
     Access access = route.contract().access();
+    Credential credential = Credential.of(request);
     if (access == Access.ANYBODY) {
+      credential.requireOwnPage(request);
       return null;
     }
-    Session session = sessions.require(Call.token(request));
+    // Whoever is signed in no more is told so first, so that the page can ask for the password.
+    Session session = sessions.require(credential.token());
+    credential.requireOwnPage(request);
     if (access == Access.ADMINISTRATOR && !session.principal().admin()) {
       throw new Fault(
           FaultKind.ACCESS_DENIED,
@@ -130,10 +135,18 @@ final class Dispatcher {
   private static void send(Answer answer, ServerResponse response) {
     response.header(HeaderValues.CACHE_NO_CACHE);
     guard(response);
+    sendGuarded(answer, response);
+  }
+
+  private static void sendGuarded(Answer answer, ServerResponse response) {
     switch (answer) {
       case Answer.Json(Object value) -> {
         response.header(HeaderValues.CONTENT_TYPE_JSON);
         response.send(Json.bytes(value));
+      }
+      case Answer.WithHeader(Answer inner, String name, String header) -> {
+        response.header(HeaderNames.create(name), header);
+        sendGuarded(inner, response);
       }
       case Answer.Streamed streamed -> stream(streamed, response);
     }

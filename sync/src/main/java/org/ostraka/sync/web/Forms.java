@@ -28,14 +28,34 @@ final class Forms {
    * @param desk the desk that signs in to stay; absent for a person
    * @param newDesk true if the hub must not know a desk of this name yet; otherwise one of the same
    *     user is taken for the same machine, and its earlier token ends
+   * @param cookie true for a browser: the token comes as a cookie
    */
-  record SignIn(String user, String password, @Nullable String desk, @Nullable Boolean newDesk) {}
+  record SignIn(
+      String user,
+      String password,
+      @Nullable String desk,
+      @Nullable Boolean newDesk,
+      @Nullable Boolean cookie) {}
 
-  /** A sign-in that succeeded; the token is shown this once. */
-  record SignedIn(String token, String user, boolean admin, @Nullable String desk) {}
+  /**
+   * A sign-in that succeeded.
+   *
+   * @param token shown this once; absent where it is in a cookie
+   * @param csrf what a browser shows in the header X-CSRF of each request that changes something
+   */
+  record SignedIn(
+      @Nullable String token,
+      String user,
+      boolean admin,
+      @Nullable String desk,
+      @Nullable String csrf) {}
 
-  /** Whoever is signed in. */
-  record Me(String user, boolean admin, @Nullable String desk) {}
+  /**
+   * Whoever is signed in.
+   *
+   * @param csrf as in {@link SignedIn}, for browsers
+   */
+  record Me(String user, boolean admin, @Nullable String desk, @Nullable String csrf) {}
 
   record NewPassword(String password) {}
 

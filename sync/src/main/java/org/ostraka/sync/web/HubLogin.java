@@ -87,7 +87,9 @@ public final class HubLogin {
       HubAddress hub, UserName user, String password, Optional<DeskName> desk)
       throws Fault, IOException, InterruptedException {
     return token(
-        hub, new Forms.SignIn(user.text(), password, desk.map(DeskName::text).orElse(null), false));
+        hub,
+        new Forms.SignIn(
+            user.text(), password, desk.map(DeskName::text).orElse(null), false, false));
   }
 
   /**
@@ -98,13 +100,15 @@ public final class HubLogin {
    */
   public static String signInNew(HubAddress hub, UserName user, String password, DeskName desk)
       throws Fault, IOException, InterruptedException {
-    return token(hub, new Forms.SignIn(user.text(), password, desk.text(), true));
+    return token(hub, new Forms.SignIn(user.text(), password, desk.text(), true, false));
   }
 
   private static String token(HubAddress hub, Forms.SignIn form)
       throws Fault, IOException, InterruptedException {
     try (HubConnection connection = new HubConnection(hub, "")) {
-      return connection.json("POST", SessionRoutes.SESSIONS, form, Forms.SignedIn.class).token();
+      Forms.SignedIn signedIn =
+          connection.json("POST", SessionRoutes.SESSIONS, form, Forms.SignedIn.class);
+      return Json.require(signedIn.token(), "token");
     }
   }
 }

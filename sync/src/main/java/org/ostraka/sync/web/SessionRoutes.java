@@ -8,7 +8,6 @@ import static org.ostraka.sync.web.Contract.Verb.PUT;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
@@ -17,11 +16,14 @@ import org.ostraka.sync.UserName;
 import org.ostraka.sync.account.Accounts;
 import org.ostraka.sync.account.Principal;
 import org.ostraka.sync.account.Sessions;
+import org.ostraka.sync.account.Stay;
+import org.ostraka.web.Credential;
 
 /** Signing in and out, and one's own account. */
 final class SessionRoutes {
   static final int SMALL_BODY = 16 << 10;
   static final String SESSIONS = "/api/v1/sessions";
+  private static final String SET_COOKIE = "Set-Cookie";
   static final String ME = "/api/v1/me";
 
   private final Accounts accounts;
@@ -34,7 +36,10 @@ final class SessionRoutes {
     return List.of(
         new Route(GET, "/health", Contract.anybody(), _ -> new Answer.Json(Map.of())),
         new Route(
-            POST, SESSIONS, Contract.anybody().body(SMALL_BODY).refuses(401, 409), this::signIn),
+            POST,
+            SESSIONS,
+            Contract.anybody().body(SMALL_BODY).refuses(401, 403, 409),
+            this::signIn),
         new Route(DELETE, SESSIONS, Contract.signedIn(), this::signOut),
         new Route(GET, ME, Contract.signedIn(), this::me),
         new Route(PUT, ME + "/password", Contract.signedIn().body(SMALL_BODY), this::password));
@@ -43,18 +48,37 @@ final class SessionRoutes {
   private Answer signIn(Call call) throws Fault, IOException, InterruptedException {
     Forms.SignIn form = call.json(Forms.SignIn.class);
     UserName user = Call.parse(Json.require(form.user(), "user"), UserName::new);
-    Optional<DeskName> desk = Optional.empty();
-    if (form.desk() != null) {
-      desk = Optional.of(Call.parse(form.desk(), DeskName::new));
-    }
     String password = Json.require(form.password(), "password");
+    Stay stay = stay(form);
+    Sessions.SignedIn signedIn = accounts.sessions().signIn(user, password, call.address(), stay);
+    return stay instanceof Stay.Browser ? ofBrowser(signedIn) : ofProgram(signedIn);
+  }
+
+  private static Stay stay(Forms.SignIn form) throws Fault {
+    boolean cookie = form.cookie() != null && form.cookie();
+    if (form.desk() == null) {
+      return cookie ? new Stay.Browser() : new Stay.Person();
+    }
+    if (cookie) {
+      throw Call.refused("cookie: a desk keeps its token by itself");
+    }
     boolean isNew = form.newDesk() != null && form.newDesk();
-    Sessions.SignedIn signedIn =
-        accounts.sessions().signIn(user, password, call.address(), desk, isNew);
-    Principal principal = signedIn.principal();
+    return new Stay.OfDesk(Call.parse(form.desk(), DeskName::new), isNew);
+  }
+
+  private static Answer ofProgram(Sessions.SignedIn signedIn) {
+    Principal who = signedIn.principal();
     return new Answer.Json(
-        new Forms.SignedIn(
-            signedIn.token(), principal.user().text(), principal.admin(), deskName(principal)));
+        new Forms.SignedIn(signedIn.token(), who.user().text(), who.admin(), deskName(who), null));
+  }
+
+  private static Answer ofBrowser(Sessions.SignedIn signedIn) {
+    Principal who = signedIn.principal();
+    String csrf = Credential.csrf(signedIn.token());
+    return new Answer.WithHeader(
+        new Answer.Json(new Forms.SignedIn(null, who.user().text(), who.admin(), null, csrf)),
+        SET_COOKIE,
+        Credential.cookie(signedIn.token(), Stay.LENGTH));
   }
 
   private static @Nullable String deskName(Principal principal) {
@@ -62,14 +86,16 @@ final class SessionRoutes {
   }
 
   private Answer signOut(Call call) throws Fault, IOException {
-    accounts.sessions().signOut(call.token());
-    return Answer.done();
+    accounts.sessions().signOut(call.credential().token());
+    return new Answer.WithHeader(Answer.done(), SET_COOKIE, Credential.noCookie());
   }
 
   private Answer me(Call call) {
     Principal principal = call.principal();
+    Credential shown = call.credential();
+    @Nullable String csrf = shown.ofBrowser() ? Credential.csrf(shown.token()) : null;
     return new Answer.Json(
-        new Forms.Me(principal.user().text(), principal.admin(), deskName(principal)));
+        new Forms.Me(principal.user().text(), principal.admin(), deskName(principal), csrf));
   }
 
   private Answer password(Call call) throws Fault, IOException {

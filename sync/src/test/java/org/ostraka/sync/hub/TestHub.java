@@ -26,6 +26,7 @@ import org.ostraka.sync.account.Grant;
 import org.ostraka.sync.account.Holder;
 import org.ostraka.sync.account.Principal;
 import org.ostraka.sync.account.Right;
+import org.ostraka.sync.account.Stay;
 import org.ostraka.sync.chunk.ChunkFrame;
 
 /** A hub with a repository {@code docs}, and people who do things there. */
@@ -61,7 +62,7 @@ final class TestHub implements AutoCloseable {
     String token =
         hub.accounts()
             .sessions()
-            .signIn(user, PASSWORD, "test", Optional.of(new DeskName("desk-of-" + name)))
+            .signIn(user, PASSWORD, "test", new Stay.OfDesk(new DeskName("desk-of-" + name), false))
             .token();
     return hub.accounts().sessions().require(token).principal();
   }

@@ -119,16 +119,25 @@ final class Office implements Closeable {
 
   Result send(String method, String path, String token, String body)
       throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        token.isEmpty()
+            ? ask(method, path, body)
+            : ask(method, path, body, "Authorization", "Bearer " + token);
+    return new Result(response.statusCode(), response.body());
+  }
+
+  /** The whole answer to a request with these headers, names and values in turn. */
+  HttpResponse<String> ask(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + path))
             .method(
                 method,
                 body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body, UTF_8));
-    if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
+    if (headers.length > 0) {
+      request.headers(headers);
     }
-    HttpResponse<String> response = raw.send(request.build(), BodyHandlers.ofString(UTF_8));
-    return new Result(response.statusCode(), response.body());
+    return raw.send(request.build(), BodyHandlers.ofString(UTF_8));
   }
 
   @Override
