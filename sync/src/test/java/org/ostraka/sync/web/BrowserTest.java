@@ -42,7 +42,8 @@ final class BrowserTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
     Forms.SignedIn signedIn = Json.answer(answer.body().getBytes(UTF_8), Forms.SignedIn.class);
-    return new Kept(cookie.substring(0, cookie.indexOf(';')), Json.require(signedIn.csrf(), "csrf"));
+    return new Kept(
+        cookie.substring(0, cookie.indexOf(';')), Json.require(signedIn.csrf(), "csrf"));
   }
 
   @Test
