@@ -1,0 +1,74 @@
+// The console: signs a person in, then shows the screen that the address names.
+import { html, css, nothing } from 'lit';
+import { OsElement } from './core/element.js';
+import { t } from './core/language.js';
+import { onPlace, place } from './core/router.js';
+import { onSession, person, resume } from './core/session.js';
+import { applyTheme } from './core/theme.js';
+import * as live from './core/live.js';
+import { screenOf } from './screens/all.js';
+import { attempt } from './elements/toast.js';
+import { sheet } from './elements/sheet.js';
+import './elements/shell.js';
+
+applyTheme();
+
+class App extends OsElement {
+  static properties = { ready: { state: true }, trouble: { state: true } };
+
+  static styles = [
+    sheet,
+    css`
+      :host {
+        display: block;
+        height: 100%;
+      }
+      .wait {
+        display: grid;
+        place-content: center;
+        height: 100%;
+        padding: var(--s5);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    onSession(() => this.#changed());
+    onPlace(() => this.requestUpdate());
+    this.#begin();
+  }
+
+  async #begin() {
+    try {
+      await resume();
+    } catch (failure) {
+      this.trouble = failure.message;
+    }
+    this.ready = true;
+  }
+
+  #changed() {
+    if (person() === null) {
+      live.stop();
+    } else {
+      attempt(live.listen);
+    }
+    this.requestUpdate();
+  }
+
+  render() {
+    if (!this.ready || this.trouble) {
+      return html`<div class="wait" role="status">${this.trouble ?? t('loading')}</div>`;
+    }
+    const here = place();
+    const screen = screenOf(here[0], person());
+    document.title = `${t(screen.title)} · Ostraka`;
+    return html`${screen.bare
+        ? screen.draw(here.slice(1))
+        : html`<os-shell .person=${person()} .screen=${screen.name}>${screen.draw(here.slice(1))}</os-shell>`}
+      <os-toasts></os-toasts>${nothing}`;
+  }
+}
+
+customElements.define('os-app', App);

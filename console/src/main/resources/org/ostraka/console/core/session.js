@@ -1,0 +1,46 @@
+// Who is signed in.
+import { api, onSignedOut, setCsrf } from './api.js';
+
+let me = null;
+const told = new Set();
+
+onSignedOut(() => take(null));
+
+function take(person) {
+  me = person;
+  setCsrf(person?.csrf ?? '');
+  told.forEach((listener) => listener());
+}
+
+/** The person signed in, or null: {user, admin}. */
+export function person() {
+  return me;
+}
+
+/** Calls the listener whenever somebody signs in or out. */
+export function onSession(listener) {
+  told.add(listener);
+}
+
+/** Goes on with the session that the browser still has a cookie of, if any. */
+export async function resume() {
+  try {
+    take(await api.get('me'));
+  } catch (refusal) {
+    if (refusal.status !== 401) {
+      throw refusal;
+    }
+  }
+}
+
+export async function signIn(user, password) {
+  take(await api.post('sessions', { user, password, cookie: true }));
+}
+
+export async function signOut() {
+  try {
+    await api.remove('sessions');
+  } finally {
+    take(null);
+  }
+}
