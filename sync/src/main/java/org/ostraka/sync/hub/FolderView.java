@@ -47,6 +47,20 @@ final class FolderView {
     return Optional.of(found);
   }
 
+  /** All in a folder and below it, parents first; empty if there is no such folder to be seen. */
+  Optional<List<Archive.Item>> all(NodeId folder) {
+    List<Archive.Item> items = new ArrayList<>();
+    return list(folder).isPresent() ? Optional.of(gather(folder, "", items)) : Optional.empty();
+  }
+
+  private List<Archive.Item> gather(NodeId folder, String path, List<Archive.Item> items) {
+    for (Node node : list(folder).orElse(List.of())) {
+      items.add(new Archive.Item(path + node.name(), node));
+      gather(node.id(), path + node.name() + "/", items);
+    }
+    return items;
+  }
+
   Optional<NodeId> resolve(String path) {
     NodeId at = NodeId.ROOT;
     for (String name : path.split("/", -1)) {

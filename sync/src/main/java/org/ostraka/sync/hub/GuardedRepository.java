@@ -1,6 +1,7 @@
 package org.ostraka.sync.hub;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.ChunkRef;
+import org.ostraka.sync.CopyNames;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.Extent;
 import org.ostraka.sync.Node;
@@ -194,6 +196,32 @@ public final class GuardedRepository {
     return live()
         .look(tree -> new FolderView(tree, rights).list(folder))
         .orElseThrow(HubRefusal::unknownNode);
+  }
+
+  /** A folder with all in it that the user may see. */
+  public Archive archive(NodeId folder) throws Fault {
+    return live()
+        .look(tree -> new FolderView(tree, rights).all(folder))
+        .map(items -> new Archive(this, items))
+        .orElseThrow(HubRefusal::unknownNode);
+  }
+
+  /** The conflict copies that the user may see: each a file that waits for somebody to decide. */
+  public List<Node> conflictCopies() {
+    List<Node> copies = new ArrayList<>();
+    live()
+        .look(tree -> {
+          tree.forSubtree(
+              NodeId.ROOT,
+              node -> {
+                if (CopyNames.isCopy(node.name())
+                    && rights.at(tree, node.id()).includes(Right.READ)) {
+                  copies.add(node);
+                }
+              });
+          return copies;
+        });
+    return copies;
   }
 
   /**

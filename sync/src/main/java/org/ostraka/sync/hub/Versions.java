@@ -13,6 +13,7 @@ import org.ostraka.sync.DeskName;
 import org.ostraka.sync.Entry;
 import org.ostraka.sync.EntryName;
 import org.ostraka.sync.JournalRecord;
+import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.Tree;
 import org.ostraka.sync.UserName;
@@ -64,6 +65,9 @@ public final class Versions {
    * @param gone whether it is not there now
    */
   public record Found(NodeId node, Entry entry, long seq, boolean gone) {}
+
+  /** What stood in a folder once. */
+  public record Past(NodeId folder, List<Node> nodes) {}
 
   /**
    * A change as people read it.
@@ -136,6 +140,24 @@ public final class Versions {
     boolean gone = !id.equals(NodeId.ROOT) && live.look(tree -> !tree.holds(id));
     OldContent.Old old = contents.at(id, seq).orElseThrow(HubRefusal::unknownPath);
     return new Found(id, old.entry(), old.record().seq(), gone);
+  }
+
+  /**
+   * What stood in a folder after a record, as far as the user may see it now and might have then.
+   *
+   * @param path of the folder at that time
+   * @throws Fault {@code path-unknown}
+   */
+  public Past past(String path, long seq) throws IOException, Fault {
+    FolderView view = whereabouts.past(new Restoration(live.journal(), seq).before());
+    NodeId folder = view.resolve(path).orElseThrow(HubRefusal::unknownPath);
+    List<Node> seen = new ArrayList<>();
+    for (Node node : view.list(folder).orElseThrow(HubRefusal::unknownPath)) {
+      if (whereabouts.mayRead(node.id())) {
+        seen.add(node);
+      }
+    }
+    return new Past(folder, seen);
   }
 
   private static Optional<NodeId> resolve(Tree tree, List<EntryName> names) {

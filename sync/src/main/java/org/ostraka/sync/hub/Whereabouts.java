@@ -10,6 +10,7 @@ import org.ostraka.sync.EntryName;
 import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryTree;
+import org.ostraka.sync.Tree;
 import org.ostraka.sync.account.Right;
 import org.ostraka.sync.account.Rights;
 
@@ -40,6 +41,11 @@ final class Whereabouts {
   private static @Nullable NodeId next(List<NodeId> way, NodeId id) {
     int at = way.indexOf(id) + 1;
     return at < way.size() ? way.get(at) : null;
+  }
+
+  /** The repository as it once was, with the rights of now. */
+  FolderView past(Tree before) {
+    return new FolderView(before, rights);
   }
 
   boolean mayRead(NodeId node) throws IOException, Fault {

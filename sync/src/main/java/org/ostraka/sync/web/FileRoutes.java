@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.ostraka.base.Fault;
+import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
+import org.ostraka.sync.account.Session;
+import org.ostraka.sync.hub.Archive;
 import org.ostraka.sync.hub.GuardedRepository;
 import org.ostraka.sync.hub.Hub;
 import org.ostraka.sync.hub.Versions;
@@ -28,7 +31,9 @@ final class FileRoutes {
     Contract anyone = Contract.signedIn();
     String file = REPOSITORY + "/files/{node}";
     return List.of(
-        new Route(GET, REPOSITORY + "/tree", anyone.query("path"), this::list),
+        new Route(GET, REPOSITORY + "/tree", anyone.query("path", "time"), this::list),
+        new Route(GET, REPOSITORY + "/archive", anyone.query("node"), this::archive),
+        new Route(GET, REPOSITORY + "/conflicts", anyone, this::conflicts),
         new Route(GET, REPOSITORY + "/find", anyone.query("path", "seq", "time"), this::find),
         new Route(GET, file + "/log", anyone.query("before", "limit"), this::log),
         new Route(GET, file + "/versions", anyone, this::versions),
@@ -43,12 +48,48 @@ final class FileRoutes {
 
   private Answer list(Call call) throws Fault, IOException {
     GuardedRepository repository = repository(call);
-    NodeId folder = repository.resolve(call.text("path").orElse("/"));
+    String path = call.text("path").orElse("/");
+    if (call.text("time").isPresent()) {
+      return past(repository, path, Instant.ofEpochMilli(call.number("time", 0, Long.MAX_VALUE)));
+    }
+    NodeId folder = repository.resolve(path);
+    return list(repository, folder, repository.list(folder));
+  }
+
+  private static Answer past(GuardedRepository repository, String path, Instant time)
+      throws Fault, IOException {
+    Versions versions = repository.versions();
+    Versions.Past past = versions.past(path, versions.positionAt(time));
+    return list(repository, past.folder(), past.nodes());
+  }
+
+  private static Answer list(GuardedRepository repository, NodeId folder, List<Node> nodes) {
     return new Answer.Json(
         new Forms.NodeList(
             folder.toString(),
-            repository.list(folder).stream()
-                .map(node -> Nodes.json(node, repository.right(node.id())))
+            repository.right(folder).word(),
+            nodes.stream().map(node -> Nodes.json(node, repository.right(node.id()))).toList()));
+  }
+
+  private Answer archive(Call call) throws Fault, IOException {
+    GuardedRepository repository = repository(call);
+    String node = call.text("node").orElse(NodeId.ROOT.toString());
+    Archive archive = repository.archive(Call.parse(node, NodeId::parse));
+    Session session = call.session();
+    return new Answer.Streamed("application/zip", out -> archive.write(out, session::requireAlive));
+  }
+
+  private Answer conflicts(Call call) throws Fault, IOException {
+    GuardedRepository repository = repository(call);
+    return new Answer.Json(
+        new Forms.ConflictList(
+            repository.conflictCopies().stream()
+                .map(node ->
+                    new Forms.ConflictJson(
+                        node.id().toString(),
+                        repository.path(node.id()),
+                        Nodes.size(node.entry()),
+                        Nodes.modified(node.entry())))
                 .toList()));
   }
 

@@ -229,7 +229,18 @@ final class Forms {
   record NodeJson(
       String id, String name, String kind, long size, long modified, long version, String right) {}
 
-  record NodeList(String folder, List<NodeJson> nodes) {}
+  /**
+   * A folder.
+   *
+   * @param folder its node id
+   * @param right the caller's right at it
+   */
+  record NodeList(String folder, String right, List<NodeJson> nodes) {}
+
+  /** A conflict copy: a file that waits for somebody to decide. */
+  record ConflictJson(String node, String path, long size, long modified) {}
+
+  record ConflictList(List<ConflictJson> conflicts) {}
 
   /**
    * What stands or stood at a path.
