@@ -1,0 +1,113 @@
+// Desks: which machines synchronise, as whom, how far they are, and the way to shut one out.
+import { html } from 'lit';
+import { api } from '../core/api.js';
+import { ago, instant, number } from '../core/format.js';
+import { t } from '../core/language.js';
+import { onMoved } from '../core/live.js';
+import { Screen } from '../core/screen.js';
+import { ask } from '../elements/dialog.js';
+import { icon } from '../elements/icon.js';
+import { say } from '../elements/toast.js';
+import '../elements/table.js';
+
+class Desks extends Screen {
+  connectedCallback() {
+    super.connectedCallback();
+    this.during(onMoved(() => this.reload()));
+    this.every(10_000, () => this.reload());
+  }
+
+  async load() {
+    const [{ desks }, { repositories }] = await Promise.all([api.get('desks'), api.get('repositories')]);
+    const heads = {};
+    await Promise.all(
+      repositories.map(async ({ name }) => {
+        heads[name] = (await api.get(`repositories/${encodeURIComponent(name)}/standing`).catch(() => ({}))).position;
+      }),
+    );
+    return { desks, heads };
+  }
+
+  async #revoke(desk) {
+    const done = await ask({
+      title: t('desks.revoke-title', { name: desk.name }),
+      text: t('desks.revoke-words'),
+      fields: [],
+      action: t('desks.revoke'),
+      danger: true,
+      submit: () => api.remove(`desks/${encodeURIComponent(desk.name)}`),
+    });
+    if (done) {
+      say(t('desks.revoked', { name: desk.name }));
+      this.reload();
+    }
+  }
+
+  #behind(desk) {
+    const lags = Object.entries(desk.positions).map(([name, position]) =>
+      Math.max(0, (this.data.heads[name] ?? position) - position),
+    );
+    const lag = lags.reduce((one, other) => one + other, 0);
+    if (lags.length === 0) {
+      return html`<span class="soft">${t('desks.nothing')}</span>`;
+    }
+    return lag === 0
+      ? html`<span class="chip good">${t('desks.even')}</span>`
+      : html`<span class="chip warn">${t('desks.behind', { n: lag, count: number(lag) })}</span>`;
+  }
+
+  #columns() {
+    return [
+      {
+        key: 'name',
+        title: t('desks.name'),
+        width: 'minmax(0, 1.5fr)',
+        sort: (desk) => desk.name,
+        cell: (desk) => html`<strong>${desk.name}</strong>`,
+      },
+      { key: 'user', title: t('desks.user'), sort: (desk) => desk.user, cell: (desk) => desk.user },
+      {
+        key: 'online',
+        title: t('desks.state'),
+        width: '9rem',
+        sort: (desk) => Number(desk.online),
+        cell: (desk) =>
+          desk.online
+            ? html`<span class="chip good">${t('desks.online')}</span>`
+            : html`<span class="soft" title=${instant(desk.seen)}>${ago(desk.seen)}</span>`,
+      },
+      { key: 'lag', title: t('desks.lag'), width: '11rem', minor: true, cell: (desk) => this.#behind(desk) },
+      {
+        key: 'folders',
+        title: t('desks.repositories'),
+        minor: true,
+        cell: (desk) => html`<span class="soft">${Object.keys(desk.positions).join(', ')}</span>`,
+      },
+      {
+        key: 'act',
+        title: '',
+        width: '7.5rem',
+        end: true,
+        cell: (desk) =>
+          html`<button class="danger" @click=${() => this.#revoke(desk)}>
+            ${icon('close', 16)}${t('desks.revoke')}<span class="hidden-text">${desk.name}</span>
+          </button>`,
+      },
+    ];
+  }
+
+  content() {
+    return html`${this.heading(t('desks.title'), t('desks.words'))}
+      <div class="card clip">
+        <os-table
+          .label=${t('desks.title')}
+          .empty=${t('desks.none')}
+          .columns=${this.#columns()}
+          .rows=${this.data.desks}
+          .keyOf=${(desk) => desk.name}
+        ></os-table>
+      </div>`;
+  }
+}
+
+customElements.define('os-desks', Desks);
