@@ -87,7 +87,7 @@ final class FoldersTest {
   void aFolderThatIsNotForTheReaderHasNoArchive() {
     assertThatExceptionOfType(Fault.class)
         .isThrownBy(() -> archived(bob, closed))
-        .matches(fault -> fault.name().equals("node-unknown"));
+        .matches(fault -> fault.code().equals("node-unknown"));
   }
 
   @Test

@@ -54,7 +54,10 @@ export function moveTo(repository, from, nodes) {
 
 export const remove = (repository, nodes, position) =>
   ask({
-    title: t('files.remove-title', { n: nodes.length, name: nodes[0].name }),
+    title:
+      nodes.length === 1
+        ? t('files.remove-one', { name: nodes[0].name })
+        : t('files.remove-title', { n: nodes.length }),
     text: t('files.remove-words'),
     fields: [],
     action: t('files.remove'),
