@@ -65,6 +65,9 @@ final class BallotStateMachine extends BaseStateMachine {
     /** The server cannot go on; may be called more than once, from any thread. */
     void failed(Throwable cause);
 
+    /** An entry is applied here. */
+    void applied(long index);
+
     /** A snapshot should be taken soon. */
     void snapshotDue();
 
@@ -137,6 +140,7 @@ final class BallotStateMachine extends BaseStateMachine {
     if (due) {
       keeper.snapshotDue();
     }
+    keeper.applied(place.getIndex());
     return CompletableFuture.completedFuture(reply.toMessage());
   }
 
@@ -253,9 +257,12 @@ final class BallotStateMachine extends BaseStateMachine {
     return snapshots.latestOrNull();
   }
 
-  /** Other servers ask for a copy of the tables; nothing else is ever asked through the log. */
+  /** Other servers ask for a copy of the tables; what is empty asks for nothing. */
   @Override
   public CompletableFuture<Message> query(Message request) {
+    if (request.getContent().isEmpty()) {
+      return CompletableFuture.completedFuture(Message.EMPTY);
+    }
     try {
       ByteString answer = transfer.answer(request.getContent(), this::getLastAppliedTermIndex);
       return CompletableFuture.completedFuture(Message.valueOf(answer));

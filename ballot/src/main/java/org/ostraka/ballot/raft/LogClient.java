@@ -65,6 +65,13 @@ final class LogClient implements Closeable {
         .build();
   }
 
+  /** The request for nothing, which a leader answers when a majority has heard from it since. */
+  RaftClientRequest touch(RaftPeerId leader, Duration patience) {
+    return request(leader, RaftClientRequest.readRequestType(), ByteString.EMPTY, patience)
+        .setCallId(newCall())
+        .build();
+  }
+
   private RaftClientRequest.Builder request(
       RaftPeerId to, RaftClientRequest.Type type, ByteString content, Duration patience) {
     return RaftClientRequest.newBuilder()

@@ -2,6 +2,7 @@ package org.ostraka.ballot.raft;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -25,6 +26,7 @@ final class RaftNode implements BallotStateMachine.Keeper, EntrySender.Servers, 
   private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
   private static final long SNAPSHOT_TIMEOUT_MILLIS = 60_000;
   private static final long QUIET_MILLIS = 20;
+  private static final Duration HEARD = Duration.ofSeconds(1);
   private static final long RETRY_MILLIS = 500;
   private static final int MAX_TRIES = 30;
 
@@ -276,6 +278,21 @@ final class RaftNode implements BallotStateMachine.Keeper, EntrySender.Servers, 
   @Override
   public void closed() {
     failed(new IOException("this server was taken out of the log; the reason stands above"));
+  }
+
+  /**
+   * Followers learn with the next entry that this one is committed. When the log ends here, none
+   * follows soon, and a heartbeat would come after half an election timeout: so they hear it now.
+   */
+  @Override
+  public void applied(long index) {
+    RaftServer.Division division = divisionOrNull();
+    if (division != null
+        && division.getInfo().isLeader()
+        && division.getRaftLog().getNextIndex() == index + 1) {
+      Future<RaftClientReply> heard = submit(client.touch(group.self(), HEARD));
+      LOG.trace("entry {} ends the log: {}", index, heard);
+    }
   }
 
   @Override

@@ -19,6 +19,8 @@ public final class BallotBench implements Benchmark {
       --warm 180s --runs 3                 rate: how long elections are held before those counted
       --run-ballots 250000                 rate: ballots of each election
       --run 20s                            rate: how long a peer is measured, and warmed up before
+      --periods 200,10                     latency: reconciler periods in ms, one run with each
+      --light-warm 150 --light-ballots 300 latency: ballots before those counted, and counted
       --ballots 1000000                    for the size
       --folder /tmp                        where the servers' disks are
     """;
