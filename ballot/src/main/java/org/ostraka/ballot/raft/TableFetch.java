@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Fetches a copy of another server's tables into a directory. */
-final class TableFetch {
+final class TableFetch implements TableSource {
   private static final Logger LOG = LoggerFactory.getLogger(TableFetch.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -33,13 +33,13 @@ final class TableFetch {
     this.directory = directory;
   }
 
-  /** Asks the other server for a copy. */
-  TableOffer open(RaftPeerId from) throws IOException, InterruptedException {
+  @Override
+  public TableOffer open(RaftPeerId from) throws IOException, InterruptedException {
     return TableOffer.decode(ask(from, new TableQuestion.Open(self)));
   }
 
-  /** Fetches all files; durable when this returns. */
-  void fetch(RaftPeerId from, TableOffer offer) throws IOException, InterruptedException {
+  @Override
+  public void fetch(RaftPeerId from, TableOffer offer) throws IOException, InterruptedException {
     Directories.delete(directory);
     disk.createDirectories(directory);
     long usable = disk.usableBytes(directory);
@@ -75,13 +75,14 @@ final class TableFetch {
     }
   }
 
-  /** Lets the other server remove its copy, and forgets the fetched one. */
-  void close(RaftPeerId from, TableOffer offer) throws IOException, InterruptedException {
+  @Override
+  public void close(RaftPeerId from, TableOffer offer) throws IOException, InterruptedException {
     Directories.delete(directory);
     ask(from, new TableQuestion.Done(offer.number()));
   }
 
-  Path directory() {
+  @Override
+  public Path directory() {
     return directory;
   }
 

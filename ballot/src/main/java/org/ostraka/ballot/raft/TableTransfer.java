@@ -27,7 +27,7 @@ final class TableTransfer implements Closeable {
   private static final long PAUSE_MILLIS = 1_000;
 
   private final TableCopies copies;
-  private final TableFetch fetch;
+  private final TableSource source;
   private final SnapshotStore store;
   private final ExecutorService fetcher =
       Executors.newSingleThreadExecutor(
@@ -49,9 +49,9 @@ final class TableTransfer implements Closeable {
     void install(TermIndex place, Swap swap);
   }
 
-  TableTransfer(TableCopies copies, TableFetch fetch, SnapshotStore store) {
+  TableTransfer(TableCopies copies, TableSource source, SnapshotStore store) {
     this.copies = copies;
-    this.fetch = fetch;
+    this.source = source;
     this.store = store;
   }
 
@@ -86,17 +86,17 @@ final class TableTransfer implements Closeable {
 
   private TermIndex fetchNow(RaftPeerId from, Supplier<LogIndex> own, Installer installer)
       throws IOException, InterruptedException {
-    TableOffer offer = fetch.open(from);
+    TableOffer offer = source.open(from);
     if (offer.place().getIndex() < 0) {
       throw new IOException(from + " holds nothing yet");
     }
     if (own.get().compareTo(offer.tables()) >= 0) {
       installer.install(offer.place(), () -> {});
     } else {
-      fetch.fetch(from, offer);
-      installer.install(offer.place(), () -> store.replaceWith(fetch.directory()));
+      source.fetch(from, offer);
+      installer.install(offer.place(), () -> store.replaceWith(source.directory()));
     }
-    fetch.close(from, offer);
+    source.close(from, offer);
     return offer.place();
   }
 

@@ -25,6 +25,9 @@ import org.ostraka.base.Disk;
  * found by name, the voter's side by voter and claim: no key and no row of one leads to the other.
  */
 public final class InvalidStore implements InvalidFiles {
+  /** For more invalid files in one election, absent ones are looked up more often. */
+  private static final int FILTERED_NAMES = 100_000;
+
   private static final StoreOptions SMALL = new StoreOptions(2 << 20, 4 << 20, 64);
 
   private final DirectoryLock owner;
@@ -32,7 +35,18 @@ public final class InvalidStore implements InvalidFiles {
   private final StoredFiles files;
   private final Batch batch;
   private final InstantSource clock;
-  private final Map<ElectionName, Long> counts = new HashMap<>();
+  private final Map<ElectionName, Names> names = new HashMap<>();
+
+  /** The names of an election's invalid files: how many, and which it certainly does not hold. */
+  private static final class Names {
+    final NameFilter filter = new NameFilter(FILTERED_NAMES);
+    long count;
+
+    void add(BallotPath name) {
+      filter.add(name);
+      count++;
+    }
+  }
 
   private InvalidStore(DirectoryLock owner, Tables tables, InstantSource clock) throws IOException {
     this.owner = owner;
@@ -76,14 +90,15 @@ public final class InvalidStore implements InvalidFiles {
     if (tables.rowOrNull(Family.VOTERS, known) != null) {
       return;
     }
-    long count = count(claim.election());
+    Names held = names(claim.election());
+    FileEntry entry = entry(claim);
     batch.discard();
     batch.key(known);
     Rows.write(new Rows.Reason(rows(voter), reason), batch.row());
     batch.put(Family.VOTERS);
-    batch.putFile(Keys.of(claim.election()), entry(claim), claim.block());
+    batch.putFile(Keys.of(claim.election()), entry, claim.block());
     batch.writeDurably();
-    counts.put(claim.election(), count + 1);
+    held.add(entry.name());
   }
 
   private FileEntry entry(Claim claim) throws IOException {
@@ -131,7 +146,8 @@ public final class InvalidStore implements InvalidFiles {
 
   @Override
   public synchronized boolean holds(ElectionName election, BallotPath name) throws IOException {
-    return files.entry(election, name).isPresent();
+    // Asked for every ballot that is cast, and hardly ever true.
+    return names(election).filter.mayHold(name) && files.entry(election, name).isPresent();
   }
 
   @Override
@@ -149,12 +165,15 @@ public final class InvalidStore implements InvalidFiles {
 
   @Override
   public synchronized long count(ElectionName election) throws IOException {
-    Long known = counts.get(election);
+    return names(election).count;
+  }
+
+  private Names names(ElectionName election) throws IOException {
+    Names known = names.get(election);
     if (known == null) {
-      long[] names = new long[1];
-      files.forEachName(election, name -> names[0]++);
-      known = names[0];
-      counts.put(election, known);
+      known = new Names();
+      files.forEachName(election, known::add);
+      names.put(election, known);
     }
     return known;
   }
