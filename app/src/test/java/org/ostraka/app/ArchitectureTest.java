@@ -99,6 +99,7 @@ final class ArchitectureTest {
     "org.apache.ratis.., org.ostraka.ballot.raft..",
     "org.rocksdb.., org.ostraka.ballot.store..",
     "org.cryptomator.jfuse.., org.ostraka.ballot.fuse..",
+    "io.helidon.webserver.., org.ostraka.web..",
     "org.bouncycastle.., org.ostraka.base.identity..",
     "org.tmatesoft.., org.ostraka.sync.history..",
     "com.github.luben.zstd.., org.ostraka.sync.chunk..",

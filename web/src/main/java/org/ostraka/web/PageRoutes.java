@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** How browsers get at pages, and the headers by which they guard what they were given. */
-public final class PageRoutes {
+final class PageRoutes {
 
   /** On every answer, whatever it is: nothing is taken for what we do not say that it is. */
-  public static final List<Header> GUARDS =
+  static final List<Header> GUARDS =
       List.of(
           HeaderValues.create("X-Content-Type-Options", "nosniff"),
           HeaderValues.create("Referrer-Policy", "no-referrer"),
@@ -23,18 +23,18 @@ public final class PageRoutes {
           HeaderValues.create("Cross-Origin-Opener-Policy", "same-origin"));
 
   /** On every answer that is no page: opened by itself it does nothing. */
-  public static final Header BARE =
+  static final Header BARE =
       HeaderValues.create(
           "Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
 
   private final Pages pages;
 
-  public PageRoutes(Pages pages) {
+  PageRoutes(Pages pages) {
     this.pages = pages;
   }
 
   /** Serves them; what is not there is left to whatever is routed later. */
-  public HttpRouting.Builder in(HttpRouting.Builder routing) {
+  HttpRouting.Builder in(HttpRouting.Builder routing) {
     return routing.get("/", this::give).get("/console/*", this::give).get("/lib/*", this::give);
   }
 

@@ -55,7 +55,7 @@ public final class HubServeCommand implements Command {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped)));
-    HubPlace place = new HubPlace(new HostPort(listen, port), hosts, CONSOLE);
+    HubPlace place = HubPlace.of(new HostPort(listen, port), hosts, CONSOLE);
     try (HubServer server = HubServer.start(directory, place)) {
       console.line("hub at https://%s", new HostPort(listen, server.port()));
       console.line("fingerprint %s", server.fingerprint());

@@ -23,6 +23,7 @@ import org.ostraka.base.FaultKind;
 import org.ostraka.base.identity.Applicant;
 import org.ostraka.base.identity.Authority;
 import org.ostraka.base.identity.Identity;
+import org.ostraka.base.identity.PinnedTrust;
 import org.ostraka.base.identity.Subject;
 
 /**
@@ -167,7 +168,7 @@ final class Enrolment {
   }
 
   private static SSLSocket connect(Invitation invitation) throws IOException, Fault {
-    TrustManager[] trust = {new PinnedAuthority(invitation.authority())};
+    TrustManager[] trust = {PinnedTrust.inAuthority(invitation.authority())};
     SSLSocket socket =
         (SSLSocket) context(new KeyManager[0], trust).getSocketFactory().createSocket();
     socket.connect(

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.ostraka.ballot.ServerId;
 import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
 import org.ostraka.base.HostPort;
 import org.ostraka.base.identity.Identity;
+import org.ostraka.web.FaultJson;
 
 /**
  * The way to one ballot server's interface: HTTP/1.1 over TLS 1.3, on connections that stay. With
@@ -133,7 +135,7 @@ final class ApiConnection implements Closeable {
     try (HttpClientResponse response = sender.send(request)) {
       int status = response.status().code();
       if (status != 200) {
-        throw FaultJson.read(status, response.inputStream().readAllBytes());
+        throw FaultJson.read(response.inputStream().readAllBytes(), () -> stranger(status));
       }
       return receiver.receive(response.headers(), response.inputStream());
     } catch (RuntimeException e) {
@@ -142,6 +144,14 @@ final class ApiConnection implements Closeable {
       }
       throw unreachable.fault(e);
     }
+  }
+
+  private static Fault stranger(int status) {
+    return new Fault(
+        FaultKind.BROKEN,
+        "not-a-ballot-server",
+        "HTTP status %d without a fault that is known: is this a ballot server's address?"
+            .formatted(status));
   }
 
   /** Closes the connections that no request is using. */

@@ -16,6 +16,7 @@ import org.ostraka.ballot.CastResult;
 import org.ostraka.ballot.Election;
 import org.ostraka.ballot.server.ElectionStatus;
 import org.ostraka.base.Fault;
+import org.ostraka.web.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ final class ApiMetrics {
   }
 
   /** The timer of a route, which the caller keeps. */
-  Timer timer(Route route) {
+  Timer timer(Route<?> route) {
     return Timer.builder("ostraka.requests")
         .description("Time from the request's head to the answer's end")
         .tags("method", route.verb().name(), "route", route.path())

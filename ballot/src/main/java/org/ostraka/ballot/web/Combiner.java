@@ -53,8 +53,8 @@ final class Combiner<I, O> {
   }
 
   /**
-   * A combiner of requests that have at most {@link Batch#MOST} items and {@link Bodies#LARGEST}
-   * bytes.
+   * A combiner of requests that have at most {@link Batch#MOST} items and {@link
+   * BallotCustoms#LARGEST} bytes.
    *
    * @param size bytes that an item takes in a request
    */
@@ -144,7 +144,7 @@ final class Combiner<I, O> {
     int bytes = Batch.HEADER;
     while (!waiting.isEmpty() && batch.size() < Batch.MOST) {
       bytes += size.applyAsInt(waiting.getFirst().item);
-      if (!batch.isEmpty() && bytes > Bodies.LARGEST) {
+      if (!batch.isEmpty() && bytes > BallotCustoms.LARGEST) {
         break;
       }
       batch.add(waiting.removeFirst());

@@ -1,5 +1,6 @@
 package org.ostraka.ballot.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.ostraka.base.Digest;
  * @param type {@code directory} or {@code ballot}
  * @param hour when the file reached its state, cut to the hour
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record FileJson(
     String name,
     String type,

@@ -1,5 +1,6 @@
 package org.ostraka.ballot.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.server.FsckReport;
 
 /** A check's report in an answer: the fields of {@link FsckReport}. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record FsckJson(
     int elections,
     long files,

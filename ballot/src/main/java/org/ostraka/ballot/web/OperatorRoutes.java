@@ -1,8 +1,11 @@
 package org.ostraka.ballot.web;
 
-import static org.ostraka.ballot.web.Contract.Verb.GET;
-import static org.ostraka.ballot.web.Contract.Verb.POST;
+import static org.ostraka.ballot.web.BallotCalls.election;
+import static org.ostraka.ballot.web.BallotCalls.part;
+import static org.ostraka.ballot.web.BallotCalls.path;
 import static org.ostraka.ballot.web.VotingRoutes.ELECTION;
+import static org.ostraka.web.Verb.GET;
+import static org.ostraka.web.Verb.POST;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +26,12 @@ import org.ostraka.ballot.server.PublicRecord;
 import org.ostraka.ballot.server.RollFile;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
+import org.ostraka.base.identity.Peer;
 import org.ostraka.base.identity.Role;
+import org.ostraka.web.Answer;
+import org.ostraka.web.Call;
+import org.ostraka.web.Contract;
+import org.ostraka.web.Route;
 
 /** What operators can do: administer elections, count them, and check a server. */
 final class OperatorRoutes {
@@ -40,76 +48,77 @@ final class OperatorRoutes {
     this.parts = parts;
   }
 
-  List<Route> routes() {
-    Contract operator = Contract.of(Role.OPERATOR);
+  List<Route<Peer>> routes() {
+    Contract<Peer> operator = RoleDoor.of(Role.OPERATOR);
     return List.of(
-        new Route(POST, ELECTION, registration(operator), this::register),
-        new Route(POST, ELECTION + "/open", operator, this::open),
-        new Route(
+        new Route<>(POST, ELECTION, registration(operator), this::register),
+        new Route<>(POST, ELECTION + "/open", operator, this::open),
+        new Route<>(
             POST, ELECTION + "/close", operator.query("patience-millis", "force"), this::close),
-        new Route(
+        new Route<>(
             POST, ELECTION + "/directories", operator.query("path").refuses(409), this::mkdir),
-        new Route(GET, ELECTION + "/tables/{part}", operator.query("after", "limit"), this::table),
-        new Route(GET, ELECTION + "/count", operator.query("field"), this::count),
-        new Route(GET, ELECTION + "/record/{part}", operator, this::record),
-        new Route(POST, "/v1/fsck", operator.query("repair"), this::fsck));
+        new Route<>(
+            GET, ELECTION + "/tables/{part}", operator.query("after", "limit"), this::table),
+        new Route<>(GET, ELECTION + "/count", operator.query("field"), this::count),
+        new Route<>(GET, ELECTION + "/record/{part}", operator, this::record),
+        new Route<>(POST, "/v1/fsck", operator.query("repair"), this::fsck));
   }
 
-  private static Contract registration(Contract operator) {
+  private static Contract<Peer> registration(Contract<Peer> operator) {
     return operator
         .query("block-size", "settling-window-millis", "allowed-skew-millis", "sealed")
-        .body(RollFile.MAX_BYTES)
+        .stream(RollFile.MAX_BYTES)
         .refuses(409);
   }
 
   /** The whole roll is read before anything is registered. */
-  private Answer register(Call call) throws Fault, IOException, InterruptedException {
-    ElectionName election = call.election();
+  private Answer register(Call<Peer> call) throws Fault, IOException, InterruptedException {
+    ElectionName election = election(call);
     ElectionOptions options = options(call);
     List<VoterId> roll = RollFile.read(call.stream());
     return done(parts.administration().register(election, options, roll, count -> {}));
   }
 
-  private static ElectionOptions options(Call call) throws Fault {
+  private static ElectionOptions options(Call<Peer> call) throws Fault {
     ElectionOptions standard = ElectionOptions.DEFAULT;
     return new ElectionOptions(
-        (int) call.number("block-size", 1, Block.MAX_BYTES).orElse(standard.blockSize()),
+        (int) call.within("block-size", 1, Block.MAX_BYTES).orElse(standard.blockSize()),
         duration(call, "settling-window-millis", standard.settlingWindow(), LONGEST_OPTION),
         duration(call, "allowed-skew-millis", standard.allowedSkew(), LONGEST_OPTION),
         call.flag("sealed"));
   }
 
-  private static Duration duration(Call call, String name, Duration standard, Duration longest)
-      throws Fault {
-    return Duration.ofMillis(call.number(name, 0, longest.toMillis()).orElse(standard.toMillis()));
+  private static Duration duration(
+      Call<Peer> call, String name, Duration standard, Duration longest) throws Fault {
+    return Duration.ofMillis(call.within(name, 0, longest.toMillis()).orElse(standard.toMillis()));
   }
 
   private static Answer done(LogIndex index) {
     return new Answer.Json(Forms.Done.at(index));
   }
 
-  private Answer open(Call call) throws Fault, IOException, InterruptedException {
-    return done(parts.administration().open(call.election()));
+  private Answer open(Call<Peer> call) throws Fault, IOException, InterruptedException {
+    return done(parts.administration().open(election(call)));
   }
 
-  private Answer close(Call call) throws Fault, IOException, InterruptedException {
+  private Answer close(Call<Peer> call) throws Fault, IOException, InterruptedException {
     Duration patience = duration(call, "patience-millis", PATIENCE, LONGEST_PATIENCE);
-    return done(parts.closing().close(call.election(), patience, call.flag("force")));
+    return done(parts.closing().close(election(call), patience, call.flag("force")));
   }
 
-  private Answer mkdir(Call call) throws Fault, IOException, InterruptedException {
-    return done(parts.administration().makeDirectory(call.election(), call.path("path")));
+  private Answer mkdir(Call<Peer> call) throws Fault, IOException, InterruptedException {
+    return done(parts.administration().makeDirectory(election(call), path(call, "path")));
   }
 
-  private Answer table(Call call) throws Fault, IOException {
+  private Answer table(Call<Peer> call) throws Fault, IOException {
     return new Answer.Json(
         Forms.Files.of(
             parts
                 .server()
                 .files(
-                    call.election(),
-                    state(call.part()),
-                    call.path("after"),
+                    election(call),
+                    state(part(call)),
+                    path(call, "after"),
                     VotingRoutes.limit(call))));
   }
 
@@ -120,12 +129,12 @@ final class OperatorRoutes {
         .orElseThrow(() -> Call.refused("table: pending, valid or invalid"));
   }
 
-  private Answer count(Call call) throws Fault, IOException {
-    OptionalLong field = call.number("field", 1, MOST_FIELDS);
+  private Answer count(Call<Peer> call) throws Fault, IOException {
+    OptionalLong field = call.within("field", 1, MOST_FIELDS);
     return new Answer.Json(
         CountJson.of(
             count(
-                call.election(),
+                election(call),
                 field.isPresent()
                     ? OptionalInt.of((int) field.getAsLong())
                     : OptionalInt.empty())));
@@ -135,9 +144,9 @@ final class OperatorRoutes {
     return new Counting(parts.server()).count(election, field);
   }
 
-  private Answer record(Call call) throws Fault, IOException {
-    ElectionName election = call.election();
-    RecordPart part = RecordPart.named(call.part());
+  private Answer record(Call<Peer> call) throws Fault, IOException {
+    ElectionName election = election(call);
+    RecordPart part = RecordPart.named(part(call));
     // What cannot be given at all is refused before the answer begins.
     Count count = count(election, OptionalInt.empty());
     PublicRecord record = new PublicRecord(parts.server());
@@ -159,7 +168,7 @@ final class OperatorRoutes {
         count.digest().toString());
   }
 
-  private Answer fsck(Call call) throws Fault, IOException, InterruptedException {
+  private Answer fsck(Call<Peer> call) throws Fault, IOException, InterruptedException {
     return new Answer.Json(FsckJson.of(parts.fsck().run(call.flag("repair"))));
   }
 

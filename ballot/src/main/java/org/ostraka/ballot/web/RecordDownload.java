@@ -14,6 +14,7 @@ import org.ostraka.base.Digest;
 import org.ostraka.base.Disk;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
+import org.ostraka.web.Json;
 
 /** Brings a closed election's public record into a directory, each file whole or not at all. */
 final class RecordDownload {

@@ -21,6 +21,7 @@ import org.ostraka.ballot.server.FsckReport;
 import org.ostraka.ballot.server.RollFile;
 import org.ostraka.base.Disk;
 import org.ostraka.base.Fault;
+import org.ostraka.web.Json;
 
 /** A ballot server as an operator uses it, over its HTTPS interface. */
 public final class RemoteAdministration {

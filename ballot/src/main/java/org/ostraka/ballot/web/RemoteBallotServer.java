@@ -34,6 +34,7 @@ import org.ostraka.ballot.Written;
 import org.ostraka.base.Fault;
 import org.ostraka.base.HostPort;
 import org.ostraka.base.identity.Identity;
+import org.ostraka.web.Json;
 
 /**
  * A ballot server as a voting process elsewhere uses it, over its HTTPS interface. Calls of {@link
@@ -148,7 +149,7 @@ public final class RemoteBallotServer implements BallotFileSystem, Closeable {
     int count = 0;
     while (count < Math.min(ballots.size(), Batch.MOST)) {
       bytes += BatchRequests.size(ballots.get(count));
-      if (count > 0 && bytes > Bodies.LARGEST) {
+      if (count > 0 && bytes > BallotCustoms.LARGEST) {
         break;
       }
       count++;

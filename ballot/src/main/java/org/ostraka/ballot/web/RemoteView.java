@@ -15,6 +15,7 @@ import org.ostraka.ballot.Refusal;
 import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.server.ElectionStatus;
 import org.ostraka.base.Fault;
+import org.ostraka.web.Json;
 
 /** What everybody of the organisation may ask a ballot server, and what servers ask one another. */
 public final class RemoteView {

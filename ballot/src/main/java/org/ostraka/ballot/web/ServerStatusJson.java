@@ -1,5 +1,6 @@
 package org.ostraka.ballot.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.LogIndex;
@@ -7,6 +8,7 @@ import org.ostraka.ballot.ServerId;
 import org.ostraka.ballot.server.LogStanding;
 
 /** A server's status in an answer: the fields of {@link ServerStatus}. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record ServerStatusJson(
     String server,
     boolean acceptsBallots,

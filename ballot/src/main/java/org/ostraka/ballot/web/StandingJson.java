@@ -1,5 +1,6 @@
 package org.ostraka.ballot.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,12 +12,15 @@ import org.ostraka.ballot.Refusal;
 import org.ostraka.ballot.VoterId;
 import org.ostraka.ballot.VoterStanding;
 import org.ostraka.base.Fault;
+import org.ostraka.web.Call;
+import org.ostraka.web.Json;
 
 /**
  * What a server knows of a voter; it names neither voter nor file.
  *
  * @param invalidHere codes of the refusals
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record StandingJson(
     String state, @Nullable Long validAt, boolean recordedHere, List<String> invalidHere) {
 
@@ -28,14 +32,7 @@ record StandingJson(
   record Question(@Nullable String voter) {
 
     VoterId toVoter() throws Fault {
-      if (voter == null) {
-        throw Call.refused("voter: the voter's id");
-      }
-      try {
-        return VoterId.of(voter);
-      } catch (IllegalArgumentException e) {
-        throw Call.refused(String.valueOf(e.getMessage()));
-      }
+      return Call.parse(Json.require(voter, "voter"), VoterId::of);
     }
   }
 

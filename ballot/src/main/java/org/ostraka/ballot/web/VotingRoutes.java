@@ -1,7 +1,9 @@
 package org.ostraka.ballot.web;
 
-import static org.ostraka.ballot.web.Contract.Verb.GET;
-import static org.ostraka.ballot.web.Contract.Verb.POST;
+import static org.ostraka.ballot.web.BallotCalls.election;
+import static org.ostraka.ballot.web.BallotCalls.path;
+import static org.ostraka.web.Verb.GET;
+import static org.ostraka.web.Verb.POST;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +21,12 @@ import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.VoterId;
 import org.ostraka.ballot.server.BallotServer;
 import org.ostraka.base.Fault;
+import org.ostraka.base.identity.Peer;
 import org.ostraka.base.identity.Role;
+import org.ostraka.web.Answer;
+import org.ostraka.web.Call;
+import org.ostraka.web.Contract;
+import org.ostraka.web.Route;
 
 /** What voting processes can do: the operations of {@link org.ostraka.ballot.BallotFileSystem}. */
 final class VotingRoutes {
@@ -45,59 +52,59 @@ final class VotingRoutes {
     this.stopping = stopping;
   }
 
-  List<Route> routes() {
-    Contract batch = Contract.of(Role.VOTING).body(Bodies.LARGEST);
-    Contract writes = batch.refuses(507);
-    Contract reads = Contract.of(Role.VOTING, Role.OPERATOR);
+  List<Route<Peer>> routes() {
+    Contract<Peer> batch = RoleDoor.of(Role.VOTING).body(BallotCustoms.LARGEST);
+    Contract<Peer> writes = batch.refuses(507);
+    Contract<Peer> reads = RoleDoor.of(Role.VOTING, Role.OPERATOR);
     return List.of(
-        new Route(POST, ELECTION + "/ballots", writes, this::cast),
-        new Route(POST, ELECTION + "/reservations", writes, this::create),
-        new Route(POST, ELECTION + "/reservations/close", writes, this::close),
-        new Route(POST, ELECTION + "/reservations/abandon", batch, this::abandon),
-        new Route(POST, ELECTION + "/standings", batch.query("at-most-millis"), this::await),
-        new Route(POST, ELECTION + "/voter", reads.body(SMALL_BODY), this::standing),
-        new Route(GET, ELECTION + "/content", Contract.of(Role.VOTING).query("name"), this::read),
-        new Route(GET, ELECTION + "/file", reads.query("name"), this::stat),
-        new Route(
+        new Route<>(POST, ELECTION + "/ballots", writes, this::cast),
+        new Route<>(POST, ELECTION + "/reservations", writes, this::create),
+        new Route<>(POST, ELECTION + "/reservations/close", writes, this::close),
+        new Route<>(POST, ELECTION + "/reservations/abandon", batch, this::abandon),
+        new Route<>(POST, ELECTION + "/standings", batch.query("at-most-millis"), this::await),
+        new Route<>(POST, ELECTION + "/voter", reads.body(SMALL_BODY), this::standing),
+        new Route<>(GET, ELECTION + "/content", RoleDoor.of(Role.VOTING).query("name"), this::read),
+        new Route<>(GET, ELECTION + "/file", reads.query("name"), this::stat),
+        new Route<>(
             GET,
             ELECTION + "/files",
             reads.query("directory", "after", "limit").refuses(409),
             this::list),
-        new Route(GET, ELECTION + "/space", reads, this::space));
+        new Route<>(GET, ELECTION + "/space", reads, this::space));
   }
 
-  private Answer cast(Call call) throws Fault, IOException {
+  private Answer cast(Call<Peer> call) throws Fault, IOException {
     List<Ballot> ballots = BatchRequests.readBallots(call.body());
-    List<CastResult> results = server.castAll(call.election(), ballots);
+    List<CastResult> results = server.castAll(election(call), ballots);
     metrics.recorded(results);
     return new Answer.Binary(BatchAnswers.cast(results));
   }
 
-  private Answer create(Call call) throws Fault, IOException {
+  private Answer create(Call<Peer> call) throws Fault, IOException {
     return new Answer.Binary(
         BatchAnswers.created(
-            server.createAll(call.election(), BatchRequests.readNewFiles(call.body()))));
+            server.createAll(election(call), BatchRequests.readNewFiles(call.body()))));
   }
 
-  private Answer close(Call call) throws Fault, IOException {
+  private Answer close(Call<Peer> call) throws Fault, IOException {
     List<CastResult> results =
-        server.closeAll(BatchRequests.readWritten(call.election(), call.body()));
+        server.closeAll(BatchRequests.readWritten(election(call), call.body()));
     metrics.recorded(results);
     return new Answer.Binary(BatchAnswers.cast(results));
   }
 
-  private Answer abandon(Call call) throws Fault {
-    List<Reservation> files = BatchRequests.readReservations(call.election(), call.body());
+  private Answer abandon(Call<Peer> call) throws Fault {
+    List<Reservation> files = BatchRequests.readReservations(election(call), call.body());
     files.forEach(server::abandon);
     return new Answer.Json(Map.of());
   }
 
-  private Answer await(Call call) throws Fault, InterruptedException {
-    long millis = call.number("at-most-millis", 0, LONGEST_WAIT_MILLIS).orElse(0);
+  private Answer await(Call<Peer> call) throws Fault, InterruptedException {
+    long millis = call.within("at-most-millis", 0, LONGEST_WAIT_MILLIS).orElse(0);
     long deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
     List<Standing> standings = new ArrayList<>();
     for (ClaimId claim : BatchRequests.readClaims(call.body())) {
-      standings.add(await(call.election(), claim, deadline));
+      standings.add(await(election(call), claim, deadline));
     }
     return new Answer.Binary(BatchAnswers.standings(standings));
   }
@@ -119,13 +126,13 @@ final class VotingRoutes {
     return Duration.ofMillis(Math.min(left, WAIT_SLICE_MILLIS));
   }
 
-  private Answer standing(Call call) throws Fault, IOException {
+  private Answer standing(Call<Peer> call) throws Fault, IOException {
     VoterId voter = call.json(StandingJson.Question.class).toVoter();
-    return new Answer.Json(StandingJson.of(server.standing(call.election(), voter)));
+    return new Answer.Json(StandingJson.of(server.standing(election(call), voter)));
   }
 
-  private Answer read(Call call) throws Fault, IOException {
-    return content(server.read(call.election(), call.path("name")));
+  private Answer read(Call<Peer> call) throws Fault, IOException {
+    return content(server.read(election(call), path(call, "name")));
   }
 
   /** A file as its bytes, with what else is known of it in headers. */
@@ -137,21 +144,22 @@ final class VotingRoutes {
             ContentHeaders.HOUR, file.entry().hour().toString()));
   }
 
-  private Answer stat(Call call) throws Fault, IOException {
-    return new Answer.Json(FileJson.of(server.stat(call.election(), call.path("name"))));
+  private Answer stat(Call<Peer> call) throws Fault, IOException {
+    return new Answer.Json(FileJson.of(server.stat(election(call), path(call, "name"))));
   }
 
-  private Answer list(Call call) throws Fault, IOException {
+  private Answer list(Call<Peer> call) throws Fault, IOException {
     return new Answer.Json(
         Forms.Files.of(
-            server.list(call.election(), call.path("directory"), call.path("after"), limit(call))));
+            server.list(
+                election(call), path(call, "directory"), path(call, "after"), limit(call))));
   }
 
-  static int limit(Call call) throws Fault {
-    return (int) call.number("limit", 1, LONGEST_PAGE).orElse(LONGEST_PAGE);
+  static int limit(Call<Peer> call) throws Fault {
+    return (int) call.within("limit", 1, LONGEST_PAGE).orElse(LONGEST_PAGE);
   }
 
-  private Answer space(Call call) throws Fault, IOException {
-    return new Answer.Json(Forms.SpaceJson.of(server.space(call.election())));
+  private Answer space(Call<Peer> call) throws Fault, IOException {
+    return new Answer.Json(Forms.SpaceJson.of(server.space(election(call))));
   }
 }

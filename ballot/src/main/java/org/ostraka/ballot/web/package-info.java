@@ -1,6 +1,6 @@
 /**
- * The HTTPS interface of a ballot server and its client: the only user of Helidon. What the JSON
- * and the binary bodies look like is known here and nowhere else.
+ * The HTTPS interface of a ballot server and its client. What the JSON and the binary bodies look
+ * like is known here and nowhere else.
  */
 @NullMarked
 package org.ostraka.ballot.web;

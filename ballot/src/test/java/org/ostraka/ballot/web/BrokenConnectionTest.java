@@ -16,12 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ostraka.ballot.web.Contract.Verb;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.base.HostPort;
 import org.ostraka.base.identity.Identity;
 import org.ostraka.base.identity.Role;
+import org.ostraka.web.Answer;
+import org.ostraka.web.Route;
+import org.ostraka.web.Site;
+import org.ostraka.web.Verb;
 
 /** An answer that breaks off is never taken for a whole one, and a server may be restarted. */
 final class BrokenConnectionTest {
@@ -114,11 +117,11 @@ final class BrokenConnectionTest {
 
   @Test
   void aServerThatFailsInTheMiddleOfAnAnswerHangsUp() throws Exception {
-    Route failing =
-        new Route(
+    Route<?> failing =
+        new Route<>(
             Verb.GET,
             "/v1/long",
-            Contract.ofEverybody(),
+            RoleDoor.ofEverybody(),
             call -> new Answer.Streamed("text/plain", BrokenConnectionTest::writeAndFail));
     try (BallotApi api = serving(failing);
         ApiConnection connection =
@@ -128,14 +131,13 @@ final class BrokenConnectionTest {
     }
   }
 
-  private BallotApi serving(Route route) throws Fault {
+  private BallotApi serving(Route<?> route) throws Fault {
     return serving(new HostPort("127.0.0.1", 0), route);
   }
 
-  private BallotApi serving(HostPort address, Route route) throws Fault {
-    List<Route> routes = List.of(route);
-    ApiMetrics metrics = new ApiMetrics(polis.parts());
-    return BallotApi.start(address, node, routes, new Dispatcher(polis.server(), routes, metrics));
+  private BallotApi serving(HostPort address, Route<?> route) throws Fault {
+    BallotCustoms customs = new BallotCustoms(polis.server(), new ApiMetrics(polis.parts()));
+    return BallotApi.start(address, node, Site.of(List.of(route), customs));
   }
 
   private static void writeAndFail(OutputStream out) throws IOException {
@@ -146,11 +148,11 @@ final class BrokenConnectionTest {
 
   @Test
   void aRestartedServerIsFoundAgainWithoutAFault() throws Exception {
-    Route route =
-        new Route(
+    Route<?> route =
+        new Route<>(
             Verb.GET,
             "/v1/here",
-            Contract.ofEverybody(),
+            RoleDoor.ofEverybody(),
             call -> new Answer.Text("text/plain", "here"));
     BallotApi first = serving(route);
     HostPort address = new HostPort("127.0.0.1", first.port());

@@ -67,7 +67,8 @@ final class CombinerTest {
 
   @Test
   void aRequestHoldsNoMoreBytesThanAServerTakes() throws Exception {
-    Combiner<String, String> combiner = new Combiner<>(item -> Bodies.LARGEST / 2, this::send);
+    Combiner<String, String> combiner =
+        new Combiner<>(item -> BallotCustoms.LARGEST / 2, this::send);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> first = threads.submit(() -> combiner.call("first"));
       firstIsUnderWay.await();

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.ostraka.base.identity.Role;
+import org.ostraka.web.Contract;
+import org.ostraka.web.FaultJson;
+import org.ostraka.web.Route;
 
 /** docs/api/ballot-openapi.yaml says what the table of routes says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,10 +63,10 @@ final class OpenApiTest {
     assertThat(described()).isEqualTo(served);
   }
 
-  private static Operation served(Route route) {
-    Contract contract = route.contract();
+  private static Operation served(Route<?> route) {
+    Contract<?> contract = route.contract();
     return new Operation(
-        contract.roles().stream().map(Role::word).collect(Collectors.toSet()),
+        contract.door().words(),
         contract.query(),
         contract.maxBodyBytes() > 0,
         route.statuses().stream().map(String::valueOf).collect(Collectors.toSet()));

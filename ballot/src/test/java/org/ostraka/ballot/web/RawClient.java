@@ -12,7 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
 import org.ostraka.base.identity.Identity;
+import org.ostraka.web.FaultJson;
+import org.ostraka.web.Route;
 
 /**
  * A caller that sends whatever it is told, and sees to it that each answer is one that the table of
@@ -40,7 +44,10 @@ final class RawClient implements AutoCloseable {
   record Result(int status, String body) {
     /** The code of the fault. */
     String error() {
-      return FaultJson.read(status, body.getBytes(StandardCharsets.UTF_8)).code();
+      return FaultJson.read(
+              body.getBytes(StandardCharsets.UTF_8),
+              () -> Fault.of(FaultKind.BROKEN, "no fault: " + body))
+          .code();
     }
   }
 
@@ -66,14 +73,14 @@ final class RawClient implements AutoCloseable {
   }
 
   private void requireDeclared(String method, String path, int status) {
-    List<Route> matching =
+    List<Route<?>> matching =
         polis.api().routes().stream().filter(route -> matches(route, method, path)).toList();
     if (!matching.isEmpty()) {
       assertThat(matching.getFirst().statuses()).as("%s %s", method, path).contains(status);
     }
   }
 
-  private static boolean matches(Route route, String method, String path) {
+  private static boolean matches(Route<?> route, String method, String path) {
     String pattern = route.path().replace("{election}", "[^/?]+").replace("{part}", "[^/?]+");
     return route.verb().name().equals(method) && path.matches(pattern + "(\\?.*)?");
   }

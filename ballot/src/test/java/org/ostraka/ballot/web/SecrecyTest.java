@@ -10,8 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.ballot.BallotPath;
-import org.ostraka.ballot.web.Contract.Verb;
 import org.ostraka.base.identity.Role;
+import org.ostraka.web.Route;
+import org.ostraka.web.Verb;
 
 /**
  * No answer of the interface leads from a voter to a ballot: none holds a word of both sides. The
@@ -70,7 +71,7 @@ final class SecrecyTest {
   private void askAll(Polis polis) throws Exception {
     for (Role role : Role.values()) {
       try (RawClient caller = polis.raw(role)) {
-        for (Route route : polis.api().routes()) {
+        for (Route<?> route : polis.api().routes()) {
           if (route.verb() == Verb.GET) {
             askAll(caller, route);
           }
@@ -84,7 +85,7 @@ final class SecrecyTest {
     }
   }
 
-  private void askAll(RawClient caller, Route route) throws Exception {
+  private void askAll(RawClient caller, Route<?> route) throws Exception {
     String path = route.path().replace("{election}", "archon");
     for (String part : parts(path)) {
       for (String query : queries(route)) {
@@ -100,7 +101,7 @@ final class SecrecyTest {
     return path.contains("/tables/") ? List.of("pending", "valid", "invalid") : RecordPart.names();
   }
 
-  private static List<String> queries(Route route) {
+  private static List<String> queries(Route<?> route) {
     return route.contract().query().contains("name")
         ? List.of("?name=ballot-omega", "?name=ballot-sigma", "?name=voter-nikias")
         : List.of("");

@@ -13,7 +13,7 @@ import org.ostraka.base.FaultKind;
  * one address, each further try must wait longer. Names that do not exist count alike, so that
  * nobody learns which do.
  */
-final class LoginThrottle {
+public final class LoginThrottle {
   private static final int FREE_TRIES_OF_A_NAME = 5;
   private static final int FREE_TRIES_OF_AN_ADDRESS = 30;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -30,7 +30,8 @@ final class LoginThrottle {
    */
   private record Failures(int count, long untilMillis) {}
 
-  LoginThrottle(InstantSource clock) {
+  /** Remembers no failure yet. */
+  public LoginThrottle(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -40,7 +41,7 @@ final class LoginThrottle {
    *
    * @throws Fault BUSY if there were too many
    */
-  synchronized void enter(String name, String address) throws Fault {
+  public synchronized void enter(String name, String address) throws Fault {
     requireFree(key(name, false));
     requireFree(key(address, true));
     fail(key(name, false), FREE_TRIES_OF_A_NAME);
@@ -58,7 +59,7 @@ final class LoginThrottle {
       throw new Fault(
           FaultKind.BUSY,
           "too-many-attempts",
-          "too many failed attempts to sign in: try again in %d s".formatted(seconds));
+          "too many failed attempts: try again in %d s".formatted(seconds));
     }
   }
 
@@ -78,7 +79,7 @@ final class LoginThrottle {
   }
 
   /** The password was right: the count begins anew. */
-  synchronized void succeeded(String name, String address) {
+  public synchronized void succeeded(String name, String address) {
     failures.remove(key(name, false));
     failures.remove(key(address, true));
   }

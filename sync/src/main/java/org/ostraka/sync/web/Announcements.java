@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.sync.RepositoryName;
+import org.ostraka.web.Json;
 
 /**
  * The desk's end of the hub's stream of events: one stream, read by a thread of its own for as long

@@ -16,6 +16,8 @@ import org.ostraka.sync.FileEntry;
 import org.ostraka.sync.Folder;
 import org.ostraka.sync.LinkEntry;
 import org.ostraka.sync.NodeId;
+import org.ostraka.web.Call;
+import org.ostraka.web.Json;
 
 /**
  * A change in JSON.

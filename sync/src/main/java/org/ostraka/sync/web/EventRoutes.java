@@ -1,7 +1,8 @@
 package org.ostraka.sync.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.ostraka.sync.web.Contract.Verb.GET;
+import static org.ostraka.sync.web.HubCalls.principal;
+import static org.ostraka.web.Verb.GET;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,10 @@ import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.account.Session;
 import org.ostraka.sync.hub.GuardedRepository;
 import org.ostraka.sync.hub.Hub;
+import org.ostraka.web.Answer;
+import org.ostraka.web.Call;
+import org.ostraka.web.Json;
+import org.ostraka.web.Route;
 
 /**
  * The announcements: a stream of events (WHATWG HTML, "Server-sent events") that says of each
@@ -33,18 +38,20 @@ final class EventRoutes {
   private static final int MOST_REPOSITORIES = 200;
 
   private final Hub hub;
+  private final HubDoors doors;
 
-  EventRoutes(Hub hub) {
+  EventRoutes(Hub hub, HubDoors doors) {
     this.hub = hub;
+    this.doors = doors;
   }
 
-  List<Route> routes() {
+  List<Route<?>> routes() {
     return List.of(
-        new Route(
-            GET, EVENTS, Contract.signedIn().query("repositories").refuses(404), this::listen));
+        new Route<>(
+            GET, EVENTS, doors.signedIn().query("repositories").refuses(404), this::listen));
   }
 
-  private Answer listen(Call call) throws Fault, IOException {
+  private Answer listen(Call<Session> call) throws Fault, IOException {
     List<String> words = call.words("repositories");
     if (words.size() > MOST_REPOSITORIES) {
       throw Call.refused("repositories: at most " + MOST_REPOSITORIES);
@@ -52,9 +59,9 @@ final class EventRoutes {
     List<RepositoryName> names = new ArrayList<>();
     for (String word : words) {
       RepositoryName name = Call.parse(word, RepositoryName::new);
-      names.add(hub.repository(call.principal(), name).name());
+      names.add(hub.repository(principal(call), name).name());
     }
-    Session session = call.session();
+    Session session = call.caller();
     return new Answer.Streamed(
         "text/event-stream", out -> new Stream(hub, session, names, out).run());
   }

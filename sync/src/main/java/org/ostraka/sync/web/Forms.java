@@ -16,6 +16,7 @@ import org.ostraka.sync.account.Repositories.Attachment;
 import org.ostraka.sync.account.Repositories.Repository;
 import org.ostraka.sync.account.Users.User;
 import org.ostraka.sync.hub.Versions;
+import org.ostraka.web.Call;
 
 /** The small JSON objects of the interface. Times are milliseconds since 1970 UTC. */
 final class Forms {
@@ -88,7 +89,7 @@ final class Forms {
   record NewQuota(long quotaBytes) {
 
     /** The bytes that a call sets as a limit. */
-    static long bytes(Call call) throws Fault {
+    static long bytes(Call<?> call) throws Fault {
       return notNegative(call.json(NewQuota.class).quotaBytes);
     }
 

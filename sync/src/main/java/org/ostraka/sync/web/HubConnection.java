@@ -2,7 +2,6 @@ package org.ostraka.sync.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +21,8 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
+import org.ostraka.web.FaultJson;
+import org.ostraka.web.Json;
 
 /** The way to one hub's interface: HTTP/1.1 over TLS 1.3, on connections that stay. */
 final class HubConnection implements Closeable {
@@ -50,7 +51,7 @@ final class HubConnection implements Closeable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .sslContext(HubTls.clientContext(hub.fingerprint()))
-            .sslParameters(HubTls.clientParameters())
+            .sslParameters(HubTls.parameters())
             .executor(threads)
             .build();
   }
@@ -94,14 +95,16 @@ final class HubConnection implements Closeable {
 
   private Fault refusal(HttpResponse<InputStream> response) throws IOException {
     try (InputStream body = response.body()) {
-      return Json.answer(body.readNBytes(LONGEST_FAULT), FaultJson.class).toFault();
-    } catch (JsonProcessingException _) {
-      return new Fault(
-          FaultKind.BROKEN,
-          "not-a-hub",
-          "HTTP status %d from %s without a fault that is known: is this a hub's address?"
-              .formatted(response.statusCode(), hub.address()));
+      return FaultJson.read(body.readNBytes(LONGEST_FAULT), () -> stranger(response.statusCode()));
     }
+  }
+
+  private Fault stranger(int status) {
+    return new Fault(
+        FaultKind.BROKEN,
+        "not-a-hub",
+        "HTTP status %d from %s without a fault that is known: is this a hub's address?"
+            .formatted(status, hub.address()));
   }
 
   private Fault unreachable(IOException failure) {

@@ -5,16 +5,18 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.base.HostPort;
+import org.ostraka.base.identity.PinnedTrust;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.UserName;
+import org.ostraka.web.Json;
 
 /** The first contact with a hub: what it shows, and the exchange of a password for a token. */
 public final class HubLogin {
@@ -27,7 +29,9 @@ public final class HubLogin {
    * what the hub printed, before anything is sent there.
    */
   public static String fingerprintAt(HostPort address) throws Fault {
-    Collecting seen = new Collecting();
+    // The handshake ends, in which nothing of ours is sent; the certificate is remembered.
+    AtomicReference<@Nullable X509Certificate> shown = new AtomicReference<>();
+    PinnedTrust seen = PinnedTrust.by(chain -> shown.set(chain[0]));
     try {
       SSLContext context = SSLContext.getInstance("TLSv1.3");
       context.init(null, new TrustManager[] {seen}, null);
@@ -46,35 +50,11 @@ public final class HubLogin {
               .formatted(address, e.getMessage()),
           e);
     }
-    return seen.fingerprint();
-  }
-
-  /** Lets the handshake end, in which nothing of ours is sent, and remembers the certificate. */
-  private static final class Collecting implements X509TrustManager {
-    private @Nullable X509Certificate shown;
-
-    String fingerprint() {
-      @Nullable X509Certificate certificate = shown;
-      if (certificate == null) {
-        throw new IllegalStateException("TLS without a certificate");
-      }
-      return HubTls.fingerprint(certificate);
+    @Nullable X509Certificate certificate = shown.get();
+    if (certificate == null) {
+      throw new IllegalStateException("TLS without a certificate");
     }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) {
-      shown = chain[0];
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) {
-      throw new UnsupportedOperationException("this end is no server");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
+    return HubTls.fingerprint(certificate);
   }
 
   /**

@@ -20,6 +20,9 @@ import org.ostraka.base.identity.Subject;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.account.Actor;
 import org.ostraka.sync.hub.Hub;
+import org.ostraka.web.HttpsServer;
+import org.ostraka.web.Json;
+import org.ostraka.web.Route;
 
 /**
  * A hub that serves: its folder opened, its certificate and first administrator made if there are
@@ -37,7 +40,7 @@ public final class HubServer implements Closeable {
 
   private final Path directory;
   private final Hub hub;
-  private final HubApi api;
+  private final HttpsServer server;
   private final Identity identity;
   private final Optional<String> firstPassword;
 
@@ -46,11 +49,11 @@ public final class HubServer implements Closeable {
     this.hub = hub;
     this.identity = identity(directory, place.hosts());
     this.firstPassword = makeFirstAdministrator(hub);
-    this.api = HubApi.start(place.address(), identity, hub, place.pages());
+    this.server = HttpsServer.start(place.address(), HubTls.server(identity), place.site(hub));
     LocalAccess.write(
         directory,
         new LocalAccess(
-            api.port(), identity.fingerprint(), hub.accounts().sessions().freshLocalToken()));
+            server.port(), identity.fingerprint(), hub.accounts().sessions().freshLocalToken()));
   }
 
   /**
@@ -114,7 +117,7 @@ public final class HubServer implements Closeable {
   }
 
   public int port() {
-    return api.port();
+    return server.port();
   }
 
   /** To be compared by people, as openssl writes it. */
@@ -132,8 +135,9 @@ public final class HubServer implements Closeable {
     return hub;
   }
 
-  HubApi api() {
-    return api;
+  /** The table of everything that is served here. */
+  public List<Route<?>> routes() {
+    return server.routes();
   }
 
   /** Takes no more requests, ends what is under way, closes everything. */
@@ -142,7 +146,7 @@ public final class HubServer implements Closeable {
     FileDisk.ownerOnly().delete(LocalAccess.file(directory));
     // Else the listeners' streams would keep the interface open for as long as it may wait.
     hub.accounts().endSessions();
-    api.close();
+    server.close();
     hub.close();
   }
 

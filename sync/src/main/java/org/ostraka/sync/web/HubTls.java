@@ -1,21 +1,18 @@
 package org.ostraka.sync.web;
 
-import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Locale;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.ostraka.base.Digest;
 import org.ostraka.base.identity.Identity;
+import org.ostraka.base.identity.PinnedTrust;
+import org.ostraka.web.TlsTerms;
 
 /**
  * TLS between desks and hub: the hub shows its certificate, and a desk accepts exactly the one
@@ -26,14 +23,10 @@ public final class HubTls {
 
   private HubTls() {}
 
-  static SSLContext serverContext(Identity identity) {
-    return context(new KeyManager[] {identity.keyManager()}, new TrustManager[0]);
-  }
-
-  static SSLParameters serverParameters() {
-    SSLParameters parameters = new SSLParameters();
-    parameters.setProtocols(new String[] {VERSION});
-    return parameters;
+  /** For a hub, to whom callers show tokens and no certificates. */
+  static TlsTerms server(Identity identity) {
+    return new TlsTerms(
+        context(new KeyManager[] {identity.keyManager()}, new TrustManager[0]), parameters());
   }
 
   /**
@@ -43,10 +36,12 @@ public final class HubTls {
    *     without the colons
    */
   static SSLContext clientContext(String fingerprint) {
-    return context(new KeyManager[0], new TrustManager[] {new Pinned(normal(fingerprint))});
+    return context(
+        new KeyManager[0],
+        new TrustManager[] {PinnedTrust.inCertificate(Digest.parse(normal(fingerprint)))});
   }
 
-  static SSLParameters clientParameters() {
+  static SSLParameters parameters() {
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {VERSION});
     return parameters;
@@ -82,68 +77,6 @@ public final class HubTls {
       return Digest.of(certificate.getEncoded());
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate has its encoding", e);
-    }
-  }
-
-  /** Accepts one certificate. */
-  private static final class Pinned extends X509ExtendedTrustManager {
-    private final Digest expected;
-
-    Pinned(String digits) {
-      this.expected = Digest.parse(digits);
-    }
-
-    private void require(X509Certificate[] chain) throws CertificateException {
-      Digest shown = encoded(chain[0]);
-      if (!MessageDigest.isEqual(shown.toBytes(), expected.toBytes())) {
-        throw new CertificateException(
-            "the hub shows a certificate with the fingerprint " + fingerprint(chain[0]));
-      }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-        throws CertificateException {
-      require(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-        throws CertificateException {
-      require(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType)
-        throws CertificateException {
-      require(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-        throws CertificateException {
-      throw notAServer();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-        throws CertificateException {
-      throw notAServer();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType)
-        throws CertificateException {
-      throw notAServer();
-    }
-
-    private static CertificateException notAServer() {
-      return new CertificateException("this end is no server");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

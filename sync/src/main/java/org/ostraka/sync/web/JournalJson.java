@@ -15,6 +15,7 @@ import org.ostraka.sync.Refusal;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.hub.Page;
+import org.ostraka.web.Json;
 
 /** What desks and hub say to each other about the journal, in JSON. */
 final class JournalJson {

@@ -31,6 +31,7 @@ import org.ostraka.sync.Verdict;
 import org.ostraka.sync.chunk.ChunkFrame;
 import org.ostraka.sync.desk.Hub;
 import org.ostraka.sync.desk.JournalPage;
+import org.ostraka.web.Json;
 
 /**
  * The hub as a signed-in desk sees it through its HTTPS interface. Chunks travel compressed where

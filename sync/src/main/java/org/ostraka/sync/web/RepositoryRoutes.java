@@ -1,10 +1,13 @@
 package org.ostraka.sync.web;
 
-import static org.ostraka.sync.web.Contract.Verb.DELETE;
-import static org.ostraka.sync.web.Contract.Verb.GET;
-import static org.ostraka.sync.web.Contract.Verb.POST;
-import static org.ostraka.sync.web.Contract.Verb.PUT;
+import static org.ostraka.sync.web.HubCalls.actor;
+import static org.ostraka.sync.web.HubCalls.principal;
+import static org.ostraka.sync.web.HubCalls.repository;
 import static org.ostraka.sync.web.SessionRoutes.SMALL_BODY;
+import static org.ostraka.web.Verb.DELETE;
+import static org.ostraka.web.Verb.GET;
+import static org.ostraka.web.Verb.POST;
+import static org.ostraka.web.Verb.PUT;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,10 +27,16 @@ import org.ostraka.sync.account.Principal;
 import org.ostraka.sync.account.Repositories.Attachment;
 import org.ostraka.sync.account.Repositories.Repository;
 import org.ostraka.sync.account.Right;
+import org.ostraka.sync.account.Session;
 import org.ostraka.sync.history.HistoryStatus;
 import org.ostraka.sync.hub.GuardedRepository;
 import org.ostraka.sync.hub.Hub;
 import org.ostraka.sync.hub.Presence;
+import org.ostraka.web.Answer;
+import org.ostraka.web.Call;
+import org.ostraka.web.Contract;
+import org.ostraka.web.Json;
+import org.ostraka.web.Route;
 
 /** Repositories, rights, desks, and how the hub stands. */
 final class RepositoryRoutes {
@@ -36,34 +45,36 @@ final class RepositoryRoutes {
   static final String DESKS = "/api/v1/desks";
 
   private final Hub hub;
+  private final HubDoors doors;
   private final long startedNanos = System.nanoTime();
 
-  RepositoryRoutes(Hub hub) {
+  RepositoryRoutes(Hub hub, HubDoors doors) {
     this.hub = hub;
+    this.doors = doors;
   }
 
-  List<Route> routes() {
-    Contract admin = Contract.administrator();
-    Contract anyone = Contract.signedIn();
+  List<Route<?>> routes() {
+    Contract<Session> admin = doors.administrator();
+    Contract<Session> anyone = doors.signedIn();
     return List.of(
-        new Route(GET, REPOSITORIES, anyone, this::list),
-        new Route(POST, REPOSITORIES, admin.body(SMALL_BODY).refuses(404, 405, 409), this::add),
-        new Route(DELETE, REPOSITORY, admin.query("purge"), this::remove),
-        new Route(PUT, REPOSITORY + "/quota", admin.body(SMALL_BODY), this::quota),
-        new Route(GET, REPOSITORY + "/grants", anyone, this::grants),
-        new Route(PUT, REPOSITORY + "/grants", anyone.body(SMALL_BODY), this::give),
-        new Route(DELETE, REPOSITORY + "/grants", anyone.query("path", "holder"), this::takeBack),
-        new Route(GET, REPOSITORY + "/standing", anyone, this::repositoryStanding),
-        new Route(GET, DESKS, anyone, this::desks),
-        new Route(DELETE, DESKS + "/{desk}", anyone, this::revoke),
-        new Route(GET, "/api/v1/status", admin, this::status));
+        new Route<>(GET, REPOSITORIES, anyone, this::list),
+        new Route<>(POST, REPOSITORIES, admin.body(SMALL_BODY).refuses(404, 405, 409), this::add),
+        new Route<>(DELETE, REPOSITORY, admin.query("purge"), this::remove),
+        new Route<>(PUT, REPOSITORY + "/quota", admin.body(SMALL_BODY), this::quota),
+        new Route<>(GET, REPOSITORY + "/grants", anyone, this::grants),
+        new Route<>(PUT, REPOSITORY + "/grants", anyone.body(SMALL_BODY), this::give),
+        new Route<>(DELETE, REPOSITORY + "/grants", anyone.query("path", "holder"), this::takeBack),
+        new Route<>(GET, REPOSITORY + "/standing", anyone, this::repositoryStanding),
+        new Route<>(GET, DESKS, anyone, this::desks),
+        new Route<>(DELETE, DESKS + "/{desk}", anyone, this::revoke),
+        new Route<>(GET, "/api/v1/status", admin, this::status));
   }
 
-  private Answer list(Call call) throws Fault, IOException {
+  private Answer list(Call<Session> call) throws Fault, IOException {
     return new Answer.Json(
         new Forms.RepositoryList(
-            hub.repositories(call.principal()).stream()
-                .map(repository -> repositoryJson(call.principal(), repository))
+            hub.repositories(principal(call)).stream()
+                .map(repository -> repositoryJson(principal(call), repository))
                 .toList()));
   }
 
@@ -73,7 +84,7 @@ final class RepositoryRoutes {
     return Forms.RepositoryJson.of(repository, url);
   }
 
-  private Answer add(Call call) throws Fault, IOException {
+  private Answer add(Call<Session> call) throws Fault, IOException {
     Forms.NewRepository form = call.json(Forms.NewRepository.class);
     RepositoryName name = Call.parse(Json.require(form.name(), "name"), RepositoryName::new);
     Optional<Attachment> attachment = Optional.empty();
@@ -83,28 +94,28 @@ final class RepositoryRoutes {
       attachment = Optional.of(new Attachment(form.svnUrl(), user, password));
     }
     hub.add(
-        call.actor(),
+        actor(call),
         name,
         attachment,
         Forms.NewQuota.notNegative(form.quotaBytes() == null ? 0 : form.quotaBytes()));
     return Answer.done();
   }
 
-  private Answer remove(Call call) throws Fault, IOException {
-    hub.remove(call.actor(), call.repository(), call.flag("purge"));
+  private Answer remove(Call<Session> call) throws Fault, IOException {
+    hub.remove(actor(call), repository(call), call.flag("purge"));
     return Answer.done();
   }
 
-  private Answer quota(Call call) throws Fault, IOException {
-    hub.changeQuota(call.actor(), call.repository(), Forms.NewQuota.bytes(call));
+  private Answer quota(Call<Session> call) throws Fault, IOException {
+    hub.changeQuota(actor(call), repository(call), Forms.NewQuota.bytes(call));
     return Answer.done();
   }
 
-  private Answer grants(Call call) throws Fault, IOException {
-    GuardedRepository repository = hub.administered(call.principal(), call.repository());
+  private Answer grants(Call<Session> call) throws Fault, IOException {
+    GuardedRepository repository = hub.administered(principal(call), repository(call));
     List<Forms.GrantJson> grants = new ArrayList<>();
     for (Grant grant : hub.accounts().grants().list(repository.name())) {
-      if (isShown(call.principal(), repository, grant)) {
+      if (isShown(principal(call), repository, grant)) {
         grants.add(
             new Forms.GrantJson(
                 repository.path(grant.folder()),
@@ -120,13 +131,13 @@ final class RepositoryRoutes {
     return principal.admin() || repository.right(grant.folder()).includes(Right.MANAGE);
   }
 
-  private Answer give(Call call) throws Fault, IOException {
+  private Answer give(Call<Session> call) throws Fault, IOException {
     Forms.GrantJson form = call.json(Forms.GrantJson.class);
-    GuardedRepository repository = hub.administered(call.principal(), call.repository());
+    GuardedRepository repository = hub.administered(principal(call), repository(call));
     NodeId folder = folder(repository, Json.require(form.path(), "path"));
     Holder holder = Call.parse(Json.require(form.holder(), "holder"), Holder::parse);
     Right right = Call.parse(Json.require(form.right(), "right"), Right::parse);
-    hub.accounts().grants().give(call.actor(), repository.name(), new Grant(folder, holder, right));
+    hub.accounts().grants().give(actor(call), repository.name(), new Grant(folder, holder, right));
     return Answer.done();
   }
 
@@ -136,18 +147,18 @@ final class RepositoryRoutes {
     return folder;
   }
 
-  private Answer takeBack(Call call) throws Fault, IOException {
-    GuardedRepository repository = hub.administered(call.principal(), call.repository());
+  private Answer takeBack(Call<Session> call) throws Fault, IOException {
+    GuardedRepository repository = hub.administered(principal(call), repository(call));
     NodeId folder = folder(repository, call.text("path").orElse("/"));
     Holder holder = call.required("holder", Holder::parse);
-    hub.accounts().grants().takeBack(call.actor(), repository.name(), folder, holder);
+    hub.accounts().grants().takeBack(actor(call), repository.name(), folder, holder);
     return Answer.done();
   }
 
-  private Answer desks(Call call) throws Fault, IOException {
+  private Answer desks(Call<Session> call) throws Fault, IOException {
     List<Forms.DeskJson> found = new ArrayList<>();
     for (Desk desk : hub.accounts().desks().list()) {
-      if (call.principal().admin() || desk.user().equals(call.principal().user())) {
+      if (principal(call).admin() || desk.user().equals(principal(call).user())) {
         Map<String, Long> positions = new HashMap<>(desk.positions());
         positions.putAll(hub.presence().positions(desk.name()));
         found.add(Forms.DeskJson.of(desk, hub.presence().isOnline(desk.name()), positions));
@@ -156,13 +167,13 @@ final class RepositoryRoutes {
     return new Answer.Json(new Forms.DeskList(found));
   }
 
-  private Answer revoke(Call call) throws Fault, IOException {
+  private Answer revoke(Call<Session> call) throws Fault, IOException {
     DeskName desk = call.path("desk", DeskName::new);
-    hub.accounts().desks().revoke(call.principal(), call.actor(), desk);
+    hub.accounts().desks().revoke(principal(call), actor(call), desk);
     return Answer.done();
   }
 
-  private Answer status(Call call) throws IOException {
+  private Answer status(Call<Session> call) throws IOException {
     Presence.Traffic traffic = hub.presence().traffic();
     return new Answer.Json(
         new Forms.Status(
@@ -175,8 +186,8 @@ final class RepositoryRoutes {
             hub.standings().stream().map(RepositoryRoutes::standing).toList()));
   }
 
-  private Answer repositoryStanding(Call call) throws Fault, IOException {
-    GuardedRepository repository = hub.repository(call.principal(), call.repository());
+  private Answer repositoryStanding(Call<Session> call) throws Fault, IOException {
+    GuardedRepository repository = hub.repository(principal(call), repository(call));
     HistoryStatus history = repository.history();
     return new Answer.Json(
         new Forms.RepositoryStanding(

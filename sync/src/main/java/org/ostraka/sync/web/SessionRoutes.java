@@ -1,9 +1,11 @@
 package org.ostraka.sync.web;
 
-import static org.ostraka.sync.web.Contract.Verb.DELETE;
-import static org.ostraka.sync.web.Contract.Verb.GET;
-import static org.ostraka.sync.web.Contract.Verb.POST;
-import static org.ostraka.sync.web.Contract.Verb.PUT;
+import static org.ostraka.sync.web.HubCalls.actor;
+import static org.ostraka.sync.web.HubCalls.principal;
+import static org.ostraka.web.Verb.DELETE;
+import static org.ostraka.web.Verb.GET;
+import static org.ostraka.web.Verb.POST;
+import static org.ostraka.web.Verb.PUT;
 
 import java.io.IOException;
 import java.util.List;
@@ -15,9 +17,16 @@ import org.ostraka.sync.DeskName;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.account.Accounts;
 import org.ostraka.sync.account.Principal;
+import org.ostraka.sync.account.Session;
 import org.ostraka.sync.account.Sessions;
 import org.ostraka.sync.account.Stay;
+import org.ostraka.web.Answer;
+import org.ostraka.web.Call;
+import org.ostraka.web.Contract;
 import org.ostraka.web.Credential;
+import org.ostraka.web.Head;
+import org.ostraka.web.Json;
+import org.ostraka.web.Route;
 
 /** Signing in and out, and one's own account. */
 final class SessionRoutes {
@@ -27,25 +36,27 @@ final class SessionRoutes {
   static final String ME = "/api/v1/me";
 
   private final Accounts accounts;
+  private final HubDoors doors;
 
-  SessionRoutes(Accounts accounts) {
+  SessionRoutes(Accounts accounts, HubDoors doors) {
     this.accounts = accounts;
+    this.doors = doors;
   }
 
-  List<Route> routes() {
+  List<Route<?>> routes() {
     return List.of(
-        new Route(GET, "/health", Contract.anybody(), _ -> new Answer.Json(Map.of())),
-        new Route(
+        new Route<>(GET, "/health", Contract.anybody(), _ -> new Answer.Json(Map.of())),
+        new Route<>(
             POST,
             SESSIONS,
             Contract.anybody().body(SMALL_BODY).refuses(401, 403, 409),
             this::signIn),
-        new Route(DELETE, SESSIONS, Contract.signedIn(), this::signOut),
-        new Route(GET, ME, Contract.signedIn(), this::me),
-        new Route(PUT, ME + "/password", Contract.signedIn().body(SMALL_BODY), this::password));
+        new Route<>(DELETE, SESSIONS, doors.signedIn(), this::signOut),
+        new Route<>(GET, ME, doors.signedIn(), this::me),
+        new Route<>(PUT, ME + "/password", doors.signedIn().body(SMALL_BODY), this::password));
   }
 
-  private Answer signIn(Call call) throws Fault, IOException, InterruptedException {
+  private Answer signIn(Call<Head> call) throws Fault, IOException, InterruptedException {
     Forms.SignIn form = call.json(Forms.SignIn.class);
     UserName user = Call.parse(Json.require(form.user(), "user"), UserName::new);
     String password = Json.require(form.password(), "password");
@@ -85,28 +96,28 @@ final class SessionRoutes {
     return principal.desk().map(DeskName::text).orElse(null);
   }
 
-  private Answer signOut(Call call) throws Fault, IOException {
-    accounts.sessions().signOut(call.credential().token());
+  private Answer signOut(Call<Session> call) throws Fault, IOException {
+    accounts.sessions().signOut(call.head().credential().token());
     return new Answer.WithHeader(Answer.done(), SET_COOKIE, Credential.noCookie());
   }
 
-  private Answer me(Call call) {
-    Principal principal = call.principal();
-    Credential shown = call.credential();
+  private Answer me(Call<Session> call) {
+    Principal principal = principal(call);
+    Credential shown = call.head().credential();
     @Nullable String csrf = shown.ofBrowser() ? Credential.csrf(shown.token()) : null;
     return new Answer.Json(
         new Forms.Me(principal.user().text(), principal.admin(), deskName(principal), csrf));
   }
 
-  private Answer password(Call call) throws Fault, IOException {
-    if (call.principal().desk().isPresent()) {
+  private Answer password(Call<Session> call) throws Fault, IOException {
+    if (principal(call).desk().isPresent()) {
       throw Fault.of(FaultKind.ACCESS_DENIED, "a desk does not change its user's password");
     }
     Forms.NewPassword form = call.json(Forms.NewPassword.class);
     accounts
         .users()
         .changePassword(
-            call.actor(), call.principal().user(), Json.require(form.password(), "password"));
+            actor(call), principal(call).user(), Json.require(form.password(), "password"));
     return Answer.done();
   }
 }

@@ -1,8 +1,9 @@
 package org.ostraka.sync.web;
 
-import static org.ostraka.sync.web.Contract.Verb.GET;
-import static org.ostraka.sync.web.Contract.Verb.POST;
+import static org.ostraka.sync.web.HubCalls.principal;
 import static org.ostraka.sync.web.RepositoryRoutes.REPOSITORY;
+import static org.ostraka.web.Verb.GET;
+import static org.ostraka.web.Verb.POST;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,11 @@ import org.ostraka.sync.hub.GuardedRepository;
 import org.ostraka.sync.hub.Hub;
 import org.ostraka.sync.hub.HubLimits;
 import org.ostraka.sync.hub.Page;
+import org.ostraka.web.Answer;
+import org.ostraka.web.Call;
+import org.ostraka.web.Contract;
+import org.ostraka.web.Json;
+import org.ostraka.web.Route;
 
 /** What desks do all day: changes, the journal, chunks. */
 final class SyncRoutes {
@@ -35,30 +41,32 @@ final class SyncRoutes {
   private static final String PACK = "application/octet-stream";
 
   private final Hub hub;
+  private final HubDoors doors;
 
-  SyncRoutes(Hub hub) {
+  SyncRoutes(Hub hub, HubDoors doors) {
     this.hub = hub;
+    this.doors = doors;
   }
 
-  List<Route> routes() {
-    Contract anyone = Contract.signedIn();
+  List<Route<?>> routes() {
+    Contract<Session> anyone = doors.signedIn();
     return List.of(
-        new Route(POST, REPOSITORY + "/changes", anyone.body(CHANGES_BODY), this::change),
-        new Route(
+        new Route<>(POST, REPOSITORY + "/changes", anyone.body(CHANGES_BODY), this::change),
+        new Route<>(
             GET,
             REPOSITORY + "/journal",
             anyone.query("after", "view", "base", "only"),
             this::journal),
-        new Route(POST, REPOSITORY + "/chunks/missing", anyone.body(DIGESTS_BODY), this::missing),
-        new Route(POST, REPOSITORY + "/chunks", anyone.body(PACK_BODY).refuses(507), this::store),
-        new Route(POST, REPOSITORY + "/chunks/fetch", anyone.body(DIGESTS_BODY), this::fetch));
+        new Route<>(POST, REPOSITORY + "/chunks/missing", anyone.body(DIGESTS_BODY), this::missing),
+        new Route<>(POST, REPOSITORY + "/chunks", anyone.body(PACK_BODY).refuses(507), this::store),
+        new Route<>(POST, REPOSITORY + "/chunks/fetch", anyone.body(DIGESTS_BODY), this::fetch));
   }
 
-  private GuardedRepository repository(Call call) throws Fault, IOException {
-    return hub.repository(call.principal(), call.repository());
+  private GuardedRepository repository(Call<Session> call) throws Fault, IOException {
+    return hub.repository(principal(call), HubCalls.repository(call));
   }
 
-  private Answer change(Call call) throws Fault, IOException {
+  private Answer change(Call<Session> call) throws Fault, IOException {
     GuardedRepository repository = repository(call);
     List<Change> changes = call.json(JournalJson.Changes.class).toChanges();
     List<Verdict> verdicts = repository.change(changes);
@@ -66,7 +74,7 @@ final class SyncRoutes {
     return new Answer.Json(JournalJson.Verdicts.of(verdicts));
   }
 
-  private Answer journal(Call call) throws Fault, IOException {
+  private Answer journal(Call<Session> call) throws Fault, IOException {
     GuardedRepository repository = repository(call);
     long after = call.number("after", 0, Long.MAX_VALUE);
     String view = call.text("view").orElse("");
@@ -74,14 +82,14 @@ final class SyncRoutes {
       throw Call.refused("view: at most %d characters".formatted(Page.LONGEST_VIEW));
     }
     Page page = repository.journal(extent(call), after, view);
-    call.principal()
+    principal(call)
         .desk()
         .ifPresent(desk -> hub.presence().reached(desk, repository.name(), after));
     return new Answer.Streamed(
         "application/json", out -> Json.write(JournalJson.PageOut.of(page), out));
   }
 
-  private static Extent extent(Call call) throws Fault {
+  private static Extent extent(Call<Session> call) throws Fault {
     NodeId base = Call.parse(call.text("base").orElse(NodeId.ROOT.toString()), NodeId::parse);
     Set<NodeId> only = new HashSet<>();
     String list = call.text("only").orElse("");
@@ -91,32 +99,31 @@ final class SyncRoutes {
     for (String node : list.isEmpty() ? new String[0] : list.split(",", -1)) {
       only.add(Call.parse(node, NodeId::parse));
     }
-    return new Extent(call.repository(), base, only);
+    return new Extent(HubCalls.repository(call), base, only);
   }
 
-  private static List<Digest> digests(Call call) throws Fault {
+  private static List<Digest> digests(Call<Session> call) throws Fault {
     Forms.Digests form = call.json(Forms.Digests.class);
     return Call.parse(
         Json.require(form.digests(), "digests"), text -> new Forms.Digests(text).toDigests());
   }
 
-  private Answer missing(Call call) throws Fault, IOException {
+  private Answer missing(Call<Session> call) throws Fault, IOException {
     GuardedRepository repository = repository(call);
     return new Answer.Json(Forms.Digests.of(repository.missing(digests(call))));
   }
 
-  private Answer store(Call call) throws Fault, IOException {
+  private Answer store(Call<Session> call) throws Fault, IOException {
     GuardedRepository repository = repository(call);
-    byte[] body = call.body();
-    repository.requireRoom(body.length);
-    repository.store(frames(body));
-    hub.presence().received(body.length);
+    int length = call.body().remaining();
+    repository.requireRoom(length);
+    repository.store(frames(call.body()));
+    hub.presence().received(length);
     return Answer.done();
   }
 
-  private static List<ChunkFrame> frames(byte[] body) throws Fault {
+  private static List<ChunkFrame> frames(ByteBuffer in) throws Fault {
     List<ChunkFrame> frames = new ArrayList<>();
-    ByteBuffer in = ByteBuffer.wrap(body);
     while (in.hasRemaining()) {
       @Nullable ChunkFrame frame = ChunkFrame.readOrNull(in);
       if (frame == null) {
@@ -130,11 +137,11 @@ final class SyncRoutes {
     return frames;
   }
 
-  private Answer fetch(Call call) throws Fault, IOException {
+  private Answer fetch(Call<Session> call) throws Fault, IOException {
     GuardedRepository repository = repository(call);
     List<Digest> digests = digests(call);
     repository.requireReadable(digests);
-    Session session = call.session();
+    Session session = call.caller();
     return new Answer.Streamed(
         PACK,
         out -> {

@@ -48,7 +48,7 @@ final class Office implements Closeable {
     raw =
         HttpClient.newBuilder()
             .sslContext(HubTls.clientContext(server.fingerprint()))
-            .sslParameters(HubTls.clientParameters())
+            .sslParameters(HubTls.parameters())
             .version(HttpClient.Version.HTTP_1_1)
             .build();
   }

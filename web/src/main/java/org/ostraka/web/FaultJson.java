@@ -1,7 +1,8 @@
-package org.ostraka.ballot.web;
+package org.ostraka.web;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
@@ -13,9 +14,10 @@ import org.ostraka.base.FaultKind;
  * @param kind what the caller can act on: {@link FaultKind} in lower case with hyphens
  * @param message one line for people
  */
-record FaultJson(String error, String kind, String message) {
+public record FaultJson(String error, String kind, String message) {
 
-  static FaultJson of(Fault fault) {
+  /** The form of a fault. */
+  public static FaultJson of(Fault fault) {
     return new FaultJson(fault.code(), word(fault.kind()), fault.text());
   }
 
@@ -27,16 +29,13 @@ record FaultJson(String error, String kind, String message) {
    * The fault of an answer.
    *
    * @param body JSON, if a server of ours gave it
+   * @param otherwise what it means if none of ours did
    */
-  static Fault read(int status, byte[] body) {
+  public static Fault read(byte[] body, Supplier<Fault> otherwise) {
     try {
       return Json.answer(body, FaultJson.class).toFault();
     } catch (IOException _) {
-      return new Fault(
-          FaultKind.BROKEN,
-          "not-a-ballot-server",
-          "HTTP status %d without a fault that is known: is this a ballot server's address?"
-              .formatted(status));
+      return otherwise.get();
     }
   }
 

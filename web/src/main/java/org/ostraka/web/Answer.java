@@ -1,4 +1,4 @@
-package org.ostraka.ballot.web;
+package org.ostraka.web;
 
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -7,10 +7,13 @@ import java.util.Map;
 import org.ostraka.base.Fault;
 
 /** What a route answers with, status 200. */
-sealed interface Answer {
+public sealed interface Answer {
 
   /** A value as a JSON object. */
   record Json(Object value) implements Answer {}
+
+  /** Text that is made at once. */
+  record Text(String type, String body) implements Answer {}
 
   /** Bytes, with headers of their own. */
   final class Binary implements Answer {
@@ -18,12 +21,13 @@ sealed interface Answer {
     private final Map<String, String> headers;
 
     /** The array is handed over. */
-    Binary(byte[] body, Map<String, String> headers) {
+    public Binary(byte[] body, Map<String, String> headers) {
       this.body = body;
       this.headers = Map.copyOf(headers);
     }
 
-    Binary(byte[] body) {
+    /** Bytes alone; the array is handed over. */
+    public Binary(byte[] body) {
       this(body, Map.of());
     }
 
@@ -33,18 +37,24 @@ sealed interface Answer {
     }
   }
 
-  /** Text that is made at once. */
-  record Text(String type, String body) implements Answer {}
-
   /**
    * A body of any length, written while it is made. When that fails, the connection breaks before
    * its end, so that nobody takes the part for the whole.
    */
   record Streamed(String type, Writer writer) implements Answer {}
 
+  /** An answer with a header of its own. */
+  record WithHeader(Answer answer, String name, String value) implements Answer {}
+
+  /** Nothing but that it was done. */
+  static Answer done() {
+    return new Json(Map.of());
+  }
+
   /** Writes a streamed body. */
   @FunctionalInterface
   interface Writer {
-    void writeTo(OutputStream out) throws Fault, IOException;
+    /** Writes all of it. */
+    void writeTo(OutputStream out) throws Fault, IOException, InterruptedException;
   }
 }

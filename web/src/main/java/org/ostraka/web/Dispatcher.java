@@ -1,4 +1,4 @@
-package org.ostraka.ballot.web;
+package org.ostraka.web;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -8,21 +8,14 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.security.cert.Certificate;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import org.ostraka.ballot.Refusal;
-import org.ostraka.ballot.box.DamagedFileException;
-import org.ostraka.ballot.server.BallotServer;
-import org.ostraka.ballot.server.RollFile;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
-import org.ostraka.base.identity.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,28 +26,20 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /**
-   * Unread bodies up to this are passed over, for a caller whose connection breaks while it sends
-   * does not read why it was refused.
-   */
-  private static final long PASSED_OVER = RollFile.MAX_BYTES;
+  private final List<Route<?>> routes;
+  private final Customs customs;
+  private final Bodies bodies;
 
-  private final BallotServer server;
-  private final List<Route> routes;
-  private final ApiMetrics metrics;
-  private final Bodies bodies = new Bodies();
-  private final Callers callers = new Callers();
-
-  Dispatcher(BallotServer server, List<Route> routes, ApiMetrics metrics) {
-    this.server = server;
+  Dispatcher(List<Route<?>> routes, Customs customs) {
     this.routes = routes;
-    this.metrics = metrics;
+    this.customs = customs;
+    this.bodies = new Bodies(customs.limits());
   }
 
-  HttpRouting.Builder routing() {
-    HttpRouting.Builder routing = HttpRouting.builder();
-    for (Route route : routes) {
-      Timer timer = metrics.timer(route);
+  HttpRouting.Builder routing(Pages pages) {
+    HttpRouting.Builder routing = new PageRoutes(pages).in(HttpRouting.builder());
+    for (Route<?> route : routes) {
+      LongConsumer timer = customs.timer(route);
       routing.route(
           Method.create(route.verb().name()),
           route.path(),
@@ -63,16 +48,15 @@ final class Dispatcher {
     return routing.any((request, response) -> send(noRoute(request), request, response));
   }
 
-  private void timed(Timer timer, Route route, ServerRequest request, ServerResponse response) {
+  private void timed(
+      LongConsumer timer, Route<?> route, ServerRequest request, ServerResponse response) {
     long started = System.nanoTime();
     handle(route, request, response);
-    timer.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+    timer.accept(System.nanoTime() - started);
   }
 
-  private void handle(Route route, ServerRequest request, ServerResponse response) {
+  private void handle(Route<?> route, ServerRequest request, ServerResponse response) {
     try {
-      admit(route, request);
-      requireCurrent(route);
       answer(route, request, response);
     } catch (CloseConnectionException e) {
       throw e;
@@ -80,38 +64,31 @@ final class Dispatcher {
       send(e, request, response);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      send(Fault.of(FaultKind.INTERRUPTED, "this server is stopping"), request, response);
+      Fault stopping =
+          Fault.of(FaultKind.INTERRUPTED, "this %s is stopping".formatted(customs.self()));
+      send(stopping, request, response);
     } catch (IOException | RuntimeException e) {
       send(broken(route, e), request, response);
     }
   }
 
-  private void admit(Route route, ServerRequest request) throws Fault {
-    Certificate[] chain = request.remotePeer().tlsCertificates().orElse(new Certificate[0]);
-    callers.of(chain).require(route.contract().roles().toArray(Role[]::new));
-    Call.requireKnown(request, route.contract().query());
-  }
-
-  private void requireCurrent(Route route) throws Fault {
-    if (route.needsTables() && !server.isCurrent()) {
-      throw new Fault(
-          FaultKind.UNAVAILABLE,
-          "catching-up",
-          "server %s has started and is catching up with the others: wait, or ask another one"
-              .formatted(server.id()));
-    }
-  }
-
-  private void answer(Route route, ServerRequest request, ServerResponse response)
+  private <C> void answer(Route<C> route, ServerRequest request, ServerResponse response)
       throws Fault, IOException, InterruptedException {
-    int length = Call.declaredLength(request, route.contract().maxBodyBytes());
-    if (route.contract().maxBodyBytes() > Bodies.LARGEST || length == 0) {
-      send(route.action().run(new Call(request, ByteBuffer.allocate(0))), response);
+    Contract<C> contract = route.contract();
+    Head head = new Head(request);
+    C caller = contract.door().admit(head);
+    head.requireKnown(contract.query());
+    customs.requireReady(route);
+    long length = head.declaredLength(contract.maxBodyBytes());
+    if (contract.body().streamed() || length == 0) {
+      send(route.action().run(new Call<>(head, caller, ByteBuffer.allocate(0))), response);
       return;
     }
-    try (Bodies.Body body = body(request, length)) {
-      send(route.action().run(new Call(request, body.content())), response);
+    Answer answer;
+    try (Bodies.Body body = body(request, Math.toIntExact(length))) {
+      answer = route.action().run(new Call<>(head, caller, body.content()));
     }
+    send(answer, response);
   }
 
   private Bodies.Body body(ServerRequest request, int length) throws Fault, InterruptedException {
@@ -123,7 +100,20 @@ final class Dispatcher {
     }
   }
 
-  private static void send(Answer answer, ServerResponse response) {
+  private void send(Answer answer, ServerResponse response) {
+    guard(response);
+    sendGuarded(answer, response);
+  }
+
+  private void guard(ServerResponse response) {
+    if (customs.meetsBrowsers()) {
+      response.header(HeaderValues.CACHE_NO_CACHE);
+      PageRoutes.GUARDS.forEach(response::header);
+      response.header(PageRoutes.BARE);
+    }
+  }
+
+  private static void sendGuarded(Answer answer, ServerResponse response) {
     switch (answer) {
       case Answer.Json(Object value) -> {
         response.header(HeaderValues.CONTENT_TYPE_JSON);
@@ -137,6 +127,10 @@ final class Dispatcher {
         response.header(HeaderValues.CONTENT_TYPE_OCTET_STREAM);
         binary.sendWith(response);
       }
+      case Answer.WithHeader(Answer inner, String name, String value) -> {
+        response.header(HeaderNames.create(name), value);
+        sendGuarded(inner, response);
+      }
       case Answer.Streamed streamed -> stream(streamed, response);
     }
   }
@@ -149,41 +143,43 @@ final class Dispatcher {
       answer.writer().writeTo(out);
       out.close();
     } catch (Fault | IOException | RuntimeException e) {
-      LOG.error("an answer broke off", e);
+      LOG.debug("an answer broke off", e);
       throw new CloseConnectionException("an answer broke off", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("an answer was interrupted", e);
     }
   }
 
-  private static Fault broken(Route route, Exception failure) {
+  private Fault broken(Route<?> route, Exception failure) {
     LOG.error("{} failed", route, failure);
-    if (failure instanceof DamagedFileException damaged) {
-      return Refusal.DAMAGED.fault(damaged.name());
-    }
-    return new Fault(
-        FaultKind.BROKEN,
-        "server-failed",
-        "the server could not do this: its log says why (%s)"
-            .formatted(failure.getClass().getSimpleName()));
+    return customs
+        .meaningOf(failure)
+        .orElseGet(() ->
+            new Fault(
+                FaultKind.BROKEN,
+                customs.self() + "-failed",
+                "the %s could not do this: its log says why (%s)"
+                    .formatted(customs.self(), failure.getClass().getSimpleName())));
   }
 
   private Fault noRoute(ServerRequest request) {
-    String path = request.path().path();
     String verbs =
         routes.stream()
             .filter(route -> PathMatchers.create(route.path()).match(request.path()).accepted())
             .map(route -> route.verb().name())
             .collect(Collectors.joining(" or "));
     return verbs.isEmpty()
-        ? new Fault(FaultKind.NOT_FOUND, "route-unknown", "there is nothing at " + path)
+        ? new Fault(FaultKind.NOT_FOUND, "route-unknown", "there is nothing at this address")
         : new Fault(
             FaultKind.UNSUPPORTED,
             "method-unknown",
-            "%s cannot be done with %s: use %s"
-                .formatted(request.prologue().method(), path, verbs));
+            "this cannot be done with %s: use %s".formatted(request.prologue().method(), verbs));
   }
 
-  private static void send(Fault fault, ServerRequest request, ServerResponse response) {
+  private void send(Fault fault, ServerRequest request, ServerResponse response) {
     response.status(fault.kind().httpStatus());
+    guard(response);
     response.header(HeaderValues.CONTENT_TYPE_JSON);
     if (isTooLongToPassOver(request)) {
       response.header(HeaderValues.CONNECTION_CLOSE);
@@ -191,9 +187,10 @@ final class Dispatcher {
     response.send(Json.bytes(FaultJson.of(fault)));
   }
 
-  private static boolean isTooLongToPassOver(ServerRequest request) {
+  private boolean isTooLongToPassOver(ServerRequest request) {
+    long declared = request.headers().contentLength().orElse(0);
     return !request.content().consumed()
         && (request.headers().contains(HeaderNames.TRANSFER_ENCODING)
-            || request.headers().contentLength().orElse(0) > PASSED_OVER);
+            || declared > customs.limits().passedOverBytes());
   }
 }

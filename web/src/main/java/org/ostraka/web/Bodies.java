@@ -1,4 +1,4 @@
-package org.ostraka.ballot.web;
+package org.ostraka.web;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,32 +13,37 @@ import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 
 /**
- * The memory for request bodies: large ones share a fixed number of buffers, so that however many
- * callers there are, they take no more than that.
+ * The memory for request bodies: however many callers there are, they take no more than it has.
+ * Buffers for the usual large ones are used again.
  */
 final class Bodies {
 
-  /** Longest body that is held in memory, in bytes. */
-  static final int LARGEST = 4 << 20;
+  /** Size of a buffer that is used again, in bytes. */
+  static final int LARGEST_KEPT = 4 << 20;
 
   private static final int SMALL = 64 << 10;
-  private static final int BUFFERS = 16;
-  private static final int KEPT = 6;
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int PATIENCE_SECONDS = 15;
 
-  private final Semaphore permits = new Semaphore(BUFFERS);
-  private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(KEPT);
+  private final Semaphore kib;
+  private final int kept;
+  private final BlockingQueue<byte[]> free;
+
+  Bodies(HttpsLimits limits) {
+    this.kib = new Semaphore(limits.bodyKib(), true);
+    this.kept = limits.keptBuffers();
+    this.free = new ArrayBlockingQueue<>(Math.max(1, kept));
+  }
 
   /** A body in memory; to be closed when nothing reads it any more. */
-  static final class Body implements AutoCloseable {
+  final class Body implements AutoCloseable {
     private final byte[] bytes;
     private final int length;
-    private final @Nullable Bodies owner;
+    private final int taken;
 
-    private Body(byte[] bytes, int length, @Nullable Bodies owner) {
+    private Body(byte[] bytes, int length, int taken) {
       this.bytes = bytes;
       this.length = length;
-      this.owner = owner;
+      this.taken = taken;
     }
 
     ByteBuffer content() {
@@ -47,9 +52,11 @@ final class Bodies {
 
     @Override
     public void close() {
-      if (owner != null) {
-        owner.release(bytes);
+      if (kept > 0 && bytes.length == LARGEST_KEPT) {
+        // What does not fit is for the garbage collector: few are kept when there is little to do.
+        boolean _ = free.offer(bytes);
       }
+      kib.release(taken);
     }
   }
 
@@ -61,17 +68,19 @@ final class Bodies {
    */
   Body read(InputStream in, int length) throws Fault, IOException, InterruptedException {
     if (length <= SMALL) {
-      return filled(in, new Body(new byte[length], length, null));
+      return filled(in, new Body(new byte[length], length, 0));
     }
-    if (!permits.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    boolean keepable = kept > 0 && length <= LARGEST_KEPT;
+    int size = keepable ? LARGEST_KEPT : length;
+    int taken = (size + 1023) / 1024;
+    if (!kib.tryAcquire(taken, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new Fault(
           FaultKind.BUSY,
           "too-many-requests",
-          "this server is reading as many requests as it can hold: try again later");
+          "as many requests are being read as there is memory for: try again later");
     }
-    byte[] kept = free.poll();
-    byte[] buffer = kept == null ? new byte[LARGEST] : kept;
-    return filled(in, new Body(buffer, length, this));
+    byte @Nullable [] found = keepable ? free.poll() : null;
+    return filled(in, new Body(found == null ? new byte[size] : found, length, taken));
   }
 
   private static Body filled(InputStream in, Body body) throws IOException {
@@ -84,11 +93,5 @@ final class Bodies {
       body.close();
       throw e;
     }
-  }
-
-  private void release(byte[] buffer) {
-    // What does not fit is for the garbage collector: few are kept when there is little to do.
-    boolean _ = free.offer(buffer);
-    permits.release();
   }
 }
