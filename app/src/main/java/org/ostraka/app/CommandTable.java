@@ -29,6 +29,7 @@ import org.ostraka.app.command.UpCommand;
 import org.ostraka.app.demo.DemoCommand;
 import org.ostraka.app.demo.RehearseCommand;
 import org.ostraka.app.doctor.DoctorCommand;
+import org.ostraka.app.serve.ServeNodeCommand;
 
 /** Every command there is, in the order of the help. */
 final class CommandTable {
@@ -132,6 +133,12 @@ final class CommandTable {
                       "NAME MOUNTPOINT --dir DIR --server S",
                       "mount an election as a file system",
                       MountCommand::new),
+                  entry(
+                      PROJECT,
+                      "serve",
+                      "--dir DIR [--port N]",
+                      "run it all in one process, with the console",
+                      ServeNodeCommand::new),
                   entry(
                       PROJECT,
                       "demo",

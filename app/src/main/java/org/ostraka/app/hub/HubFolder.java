@@ -18,7 +18,7 @@ import org.ostraka.sync.web.RemoteAdministration;
  * interface with the credential that it keeps in the folder; else through the interface of a hub
  * that serves for this one command, at no other address than this machine's own.
  */
-final class HubFolder {
+public final class HubFolder {
   private static final String ALREADY_RUNNING = "already-running";
 
   private final Path directory;
@@ -53,7 +53,7 @@ final class HubFolder {
   }
 
   /** The one time that it is shown. */
-  static void tellFirstPassword(Console console, HubServer server) {
+  public static void tellFirstPassword(Console console, HubServer server) {
     server
         .firstPassword()
         .ifPresent(password ->

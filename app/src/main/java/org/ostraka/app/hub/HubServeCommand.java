@@ -4,27 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Logging;
+import org.ostraka.app.serve.OneNode;
+import org.ostraka.app.swarm.StopHook;
 import org.ostraka.base.Fault;
 import org.ostraka.base.HostPort;
 import org.ostraka.sync.web.HubPlace;
 import org.ostraka.sync.web.HubServer;
-import org.ostraka.web.Pages;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** {@code hub serve}: a hub, until it is asked to stop. */
 @CommandLine.Command
 public final class HubServeCommand implements Command {
-  private static final long PATIENCE_SECONDS = 20;
-
-  /** What a browser sees; the module has pages and no code. */
-  private static final Pages CONSOLE =
-      new Pages(HubServeCommand.class.getClassLoader(), "org/ostraka/console");
-
   @Option(names = "--dir", required = true, paramLabel = "DIR", description = "the hub's folder")
   private Path directory = Path.of("");
 
@@ -54,8 +48,8 @@ public final class HubServeCommand implements Command {
     Logging.ofServer();
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped)));
-    HubPlace place = HubPlace.of(new HostPort(listen, port), hosts, CONSOLE);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> StopHook.run(stop, stopped)));
+    HubPlace place = HubPlace.of(new HostPort(listen, port), hosts, OneNode.CONSOLE);
     try (HubServer server = HubServer.start(directory, place)) {
       console.line("hub at https://%s", new HostPort(listen, server.port()));
       console.line("fingerprint %s", server.fingerprint());
@@ -64,14 +58,5 @@ public final class HubServeCommand implements Command {
     }
     stopped.countDown();
     return 0;
-  }
-
-  private static void stop(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
-    try {
-      boolean _ = stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -6,11 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What was opened one upon the other, to be closed from the top. */
-final class Stack implements Closeable {
+public final class Stack implements Closeable {
   private final Deque<Closeable> opened = new ArrayDeque<>();
 
   /** Puts what was just opened on top. */
-  <T extends Closeable> T push(T part) {
+  public <T extends Closeable> T push(T part) {
     opened.push(part);
     return part;
   }

@@ -104,6 +104,11 @@ final class ServerTalk implements Closeable {
 
   /** All files of this server whose name contains the text. */
   List<MapMessage.FoundFile> find(String text) throws Fault {
+    return find(text, Integer.MAX_VALUE);
+  }
+
+  /** As {@link #find(String)}, but not many more than so many. */
+  List<MapMessage.FoundFile> find(String text, int most) throws Fault {
     List<MapMessage.FoundFile> all = new ArrayList<>();
     while (true) {
       int skip = all.size();
@@ -112,10 +117,17 @@ final class ServerTalk implements Closeable {
               tag -> new MapMessage.Find(tag, skip, MapMessage.Find.MAX_FILES, text),
               MapMessage.Found.class);
       all.addAll(part.files());
-      if (part.files().isEmpty() || all.size() >= part.total()) {
+      if (part.files().isEmpty() || all.size() >= Math.min(most, part.total())) {
         return all;
       }
     }
+  }
+
+  /** Who holds what of a file. */
+  MapMessage.Located locate(FileKey key) throws Fault {
+    return ask(
+        tag -> new MapMessage.Locate(tag, key, Ownership.NONE, MapMessage.Locate.MAX_HOLDERS),
+        MapMessage.Located.class);
   }
 
   List<MapMessage.ServerEntry> servers() throws Fault {

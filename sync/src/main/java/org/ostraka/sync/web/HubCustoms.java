@@ -2,11 +2,13 @@ package org.ostraka.sync.web;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.sync.chunk.DamagedChunkException;
 import org.ostraka.web.Customs;
 import org.ostraka.web.HttpsLimits;
+import org.ostraka.web.Route;
 
 /** What a hub's interface does in its own way. */
 final class HubCustoms implements Customs {
@@ -16,6 +18,17 @@ final class HubCustoms implements Customs {
   /** No buffer is used again: chunks that came in one may be kept until they are written. */
   private static final HttpsLimits LIMITS =
       new HttpsLimits(10_000, 8_000, BODIES_KIB, 0, PASSED_OVER);
+
+  private final HubMetrics metrics;
+
+  HubCustoms(HubMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public LongConsumer timer(Route<?> route) {
+    return metrics.timer(route);
+  }
 
   @Override
   public String self() {

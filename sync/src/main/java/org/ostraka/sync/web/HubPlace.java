@@ -1,7 +1,9 @@
 package org.ostraka.sync.web;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.ostraka.base.Fault;
 import org.ostraka.base.HostPort;
 import org.ostraka.sync.hub.Hub;
 import org.ostraka.web.Pages;
@@ -24,15 +26,30 @@ public record HubPlace(HostPort address, List<String> hosts, Pages pages, Guests
   }
 
   /** Others whose routes are served at a hub's port, for whoever is signed in at the hub. */
-  @FunctionalInterface
   public interface Guests {
+
+    /** Nobody. */
+    Guests NONE = (hub, doors) -> List.of();
+
     /** Their routes, which these doors lead to. */
     List<Route<?>> routes(Hub hub, HubDoors doors);
+
+    /**
+     * Passes if they can do their work.
+     *
+     * @throws Fault UNAVAILABLE that says why not
+     */
+    default void requireHealthy() throws Fault, IOException, InterruptedException {}
+
+    /** What a monitor is told of them, in the form of Prometheus. */
+    default String metrics() throws Fault, IOException, InterruptedException {
+      return "";
+    }
   }
 
   /** A hub with pages and nobody beside it. */
   public static HubPlace of(HostPort address, List<String> hosts, Pages pages) {
-    return new HubPlace(address, hosts, pages, (hub, doors) -> List.of());
+    return new HubPlace(address, hosts, pages, Guests.NONE);
   }
 
   /** A hub that has neither names nor pages. */
@@ -40,9 +57,11 @@ public record HubPlace(HostPort address, List<String> hosts, Pages pages, Guests
     return of(address, List.of(), Pages.none());
   }
 
-  Site site(Hub hub) {
+  Site site(Hub hub, MonitorToken token) {
+    HubMetrics metrics = new HubMetrics(hub);
     List<Route<?>> routes = new ArrayList<>(HubApi.routes(hub));
+    routes.addAll(new MonitorRoutes(hub, guests, metrics, token).routes());
     routes.addAll(guests.routes(hub, new HubDoors(hub.accounts().sessions())));
-    return new Site(routes, pages, new HubCustoms());
+    return new Site(routes, pages, new HubCustoms(metrics));
   }
 }

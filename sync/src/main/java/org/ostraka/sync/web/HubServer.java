@@ -49,7 +49,9 @@ public final class HubServer implements Closeable {
     this.hub = hub;
     this.identity = identity(directory, place.hosts());
     this.firstPassword = makeFirstAdministrator(hub);
-    this.server = HttpsServer.start(place.address(), HubTls.server(identity), place.site(hub));
+    this.server =
+        HttpsServer.start(
+            place.address(), HubTls.server(identity), place.site(hub, MonitorToken.in(directory)));
     LocalAccess.write(
         directory,
         new LocalAccess(

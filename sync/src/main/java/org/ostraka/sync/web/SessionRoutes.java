@@ -9,7 +9,6 @@ import static org.ostraka.web.Verb.PUT;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
@@ -45,7 +44,6 @@ final class SessionRoutes {
 
   List<Route<?>> routes() {
     return List.of(
-        new Route<>(GET, "/health", Contract.anybody(), _ -> new Answer.Json(Map.of())),
         new Route<>(
             POST,
             SESSIONS,

@@ -78,7 +78,7 @@ final class AccessTest {
     for (Route<?> route : guarded()) {
       Office.Result result = send(route, "docs", "", "");
       assertThat(result.status()).as("%s", route).isEqualTo(401);
-      assertThat(result.body()).contains("not-signed-in");
+      assertThat(result.body()).contains("unauthenticated");
     }
   }
 
