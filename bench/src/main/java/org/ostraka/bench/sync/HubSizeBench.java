@@ -30,6 +30,7 @@ import org.ostraka.sync.account.Grant;
 import org.ostraka.sync.account.Holder;
 import org.ostraka.sync.account.Principal;
 import org.ostraka.sync.account.Right;
+import org.ostraka.sync.account.Stay;
 import org.ostraka.sync.chunk.ChunkFrame;
 import org.ostraka.sync.hub.GuardedRepository;
 import org.ostraka.sync.hub.Hub;
@@ -128,7 +129,7 @@ public final class HubSizeBench implements Benchmark {
     hub.accounts().users().add(Actor.LOCAL, USER, PASSWORD, false);
     Grant grant = new Grant(NodeId.ROOT, new Holder.OfUser(USER), Right.WRITE);
     hub.accounts().grants().give(Actor.LOCAL, REPOSITORY, grant);
-    Optional<DeskName> desk = Optional.of(new DeskName("bench"));
+    Stay desk = new Stay.OfDesk(new DeskName("bench"), false);
     return hub.accounts().sessions().signIn(USER, PASSWORD, "bench", desk).principal();
   }
 
