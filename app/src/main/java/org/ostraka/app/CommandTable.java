@@ -142,8 +142,8 @@ final class CommandTable {
                   entry(
                       PROJECT,
                       "demo",
-                      "[--keep]",
-                      "a whole election on this machine, with a crash",
+                      "[--exit|--keep] [--files DIR] [--ballots FILE.csv]",
+                      "all three capabilities on this machine, with crashes",
                       () -> new DemoCommand(CommandTable::inner)),
                   entry(
                       PROJECT,

@@ -3,6 +3,9 @@ package org.ostraka.app.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Shell;
@@ -11,13 +14,31 @@ import org.ostraka.base.Fault;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** {@code demo}: a whole election on this machine, by the very commands that people use. */
+/**
+ * {@code demo}: the three capabilities on this machine, by the very commands that people use, with
+ * real processes of which some are killed.
+ */
 @CommandLine.Command
 public final class DemoCommand implements Command {
   private final Shell shell;
 
-  @Option(names = "--keep", description = "leave the servers running and the folder in place")
+  @Option(names = "--keep", description = "leave the processes running and the folder in place")
   private boolean keep;
+
+  @Option(names = "--exit", description = "end at once, without waiting for you to look around")
+  private boolean exit;
+
+  @Option(
+      names = "--files",
+      paramLabel = "DIR",
+      description = "your own files, to spread and to keep on two desks")
+  private @Nullable Path files;
+
+  @Option(
+      names = "--ballots",
+      paramLabel = "FILE.csv",
+      description = "your own ballots: voter_id, then the fields of a ballot; at least 30")
+  private @Nullable Path ballots;
 
   public DemoCommand(Shell shell) {
     this.shell = shell;
@@ -25,14 +46,18 @@ public final class DemoCommand implements Command {
 
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
-    Story story = new Story(console);
-    Path folder = temporaryFolder();
-    Stage stage = new Stage(shell, folder);
+    Samples samples = new Samples(files, ballots);
+    Stage stage = new Stage(shell, temporaryFolder());
     Thread cleaning = new Thread(stage::clear, "demo-cleaning");
     Runtime.getRuntime().addShutdownHook(cleaning);
     boolean kept = false;
     try {
-      new Election(stage, story).play();
+      Folders.Door door = play(stage, new Story(console), samples);
+      if (keep) {
+        tellNext(console, stage, door);
+      } else if (console.terminal() && !exit) {
+        lookAround(console, door);
+      }
       kept = keep;
     } finally {
       if (!kept) {
@@ -40,13 +65,37 @@ public final class DemoCommand implements Command {
       }
       forget(cleaning);
     }
-    story.end();
-    if (kept) {
-      tellNext(console, stage);
-    } else {
-      console.line("Servers stopped, folder removed. ./ostraka demo --keep leaves them.");
+    if (!kept) {
+      console.line("Processes ended, folder removed. ./ostraka demo --keep leaves them.");
     }
     return 0;
+  }
+
+  private static Folders.Door play(Stage stage, Story story, Samples samples)
+      throws Fault, IOException, InterruptedException {
+    story.title("Ballot: an election on three servers");
+    new Election(stage, story, samples.ballots(stage.folder())).play();
+    story.title("Swarm: a file spreads in fragments");
+    new Spread(stage, story, samples.large()).play();
+    story.title("Sync: a folder on two desks");
+    Folders.Door door = new Folders(stage, story, samples).play();
+    story.end();
+    return door;
+  }
+
+  /** Ends with Ctrl-C, which runs the cleaning. */
+  private static void lookAround(Console console, Folders.Door door) throws InterruptedException {
+    tell(console, door);
+    console.line("Ctrl-C ends everything and removes the folder.");
+    new CountDownLatch(1).await();
+  }
+
+  private static void tell(Console console, Folders.Door door) {
+    console.line(
+        "The console is at %s : user %s, password %s",
+        door.address(), door.user(), door.password());
+    console.line(
+        "Its certificate is its own; your browser asks. Fingerprint %s", door.fingerprint());
   }
 
   /** A process that is ending runs its hooks whatever happens. */
@@ -68,16 +117,21 @@ public final class DemoCommand implements Command {
     }
   }
 
-  private static void tellNext(Console console, Stage stage) {
-    console.line("Everything is kept in %s. Next, for example:", stage.folder());
+  private static void tellNext(Console console, Stage stage, Folders.Door door) {
+    tell(console, door);
+    Path folder = stage.folder();
+    console.line("Everything is kept in %s. Next, for example:", folder);
     for (String next :
         new String[] {
-          "election count archon --dir %s --field 2",
-          "ballot status archon --dir %s",
-          "ballot export archon --dir %s --out archon-record",
-          "ballot down --dir %s"
+          "election count archon --dir %s/athens --field 2",
+          "swarm status --dir %s/seed",
+          "sync status --home %s/ann-home",
+          "hub status --dir %s/hub",
+          "ballot down --dir %s/athens"
         }) {
-      console.line("  ./ostraka " + next, stage.organisation());
+      console.line("  ./ostraka " + next, folder);
     }
+    String pids = stage.pids().stream().map(String::valueOf).collect(Collectors.joining(" "));
+    console.line("  kill %s", pids);
   }
 }

@@ -1,5 +1,8 @@
 package org.ostraka.app.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,12 +26,13 @@ import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 
 /**
- * Where the demo plays: a temporary folder with an organisation, its server processes, and the
- * sample files; and the commands that are run on it.
+ * Where the demo plays: a temporary folder with an organisation and all that processes leave, those
+ * processes, and the commands that are run on them.
  */
 final class Stage {
   private final Shell shell;
   private final Path folder;
+  private final List<Actor> actors = new ArrayList<>();
 
   Stage(Shell shell, Path folder) {
     this.shell = shell;
@@ -46,34 +51,52 @@ final class Stage {
     return folder.resolve("athens");
   }
 
-  /** Copies a sample into the folder. */
-  Path sample(String name) throws IOException {
-    Path copy = folder.resolve(name);
-    try (InputStream in = Stage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException("the sample " + name + " is missing from this build");
-      }
-      Files.copy(in, copy);
-    }
-    return copy;
+  /** A file or folder of this name. */
+  Path place(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Starts a command that goes on for as long as the demo, unless it is killed. */
+  synchronized Actor enter(String name, Object... line) throws IOException {
+    Actor actor = Actor.enter(folder, name, Stream.of(line).map(Object::toString).toList());
+    actors.add(actor);
+    return actor;
+  }
+
+  /** The processes that still live, but for the servers of the organisation. */
+  synchronized List<Long> pids() {
+    return actors.stream().flatMap(actor -> actor.pid().stream()).toList();
+  }
+
+  /** Runs a command on the organisation. */
+  String administer(Object... line) throws Fault {
+    return run(Stream.concat(Stream.of(line), Stream.of("--dir", organisation())).toArray());
+  }
+
+  /** Runs a command with {@code --json}, and gives the object that it prints. */
+  JsonNode json(Object... line) throws Fault, IOException {
+    String printed = run(Stream.concat(Stream.of(line), Stream.of("--json")).toArray());
+    return new ObjectMapper().readTree(printed);
+  }
+
+  /** Runs a command; see {@link #say}. */
+  String run(Object... line) throws Fault {
+    return say("", line);
   }
 
   /**
-   * Runs a command on the organisation.
+   * Runs a command in this process.
    *
-   * @param line without {@code --dir}
+   * @param input a line on its standard input
    * @return what it printed
    * @throws Fault {@code demo-failed} with its own line when it did not end with 0
    */
-  String run(Object... line) throws Fault {
-    List<String> words =
-        Stream.concat(Stream.of(line), Stream.of("--dir", organisation()))
-            .map(Object::toString)
-            .toList();
+  String say(String input, Object... line) throws Fault {
+    List<String> words = Stream.of(line).map(Object::toString).toList();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = new Console(InputStream.nullInputStream(), printer(out), printer(err), false);
-    if (shell.run(console, words) != 0) {
+    InputStream in = new ByteArrayInputStream((input + "\n").getBytes(StandardCharsets.UTF_8));
+    if (shell.run(new Console(in, printer(out), printer(err), false), words) != 0) {
       throw failed("ostraka %s: %s".formatted(String.join(" ", words), text(err).strip()));
     }
     return text(out);
@@ -100,8 +123,9 @@ final class Stage {
     return Servers.asVoting(directory(), directory().read().servers());
   }
 
-  /** Ends the servers, however they are, and removes the folder; does nothing the second time. */
+  /** Ends all processes, however they are, and removes the folder; does nothing the second time. */
   synchronized void clear() {
+    actors.forEach(Actor::kill);
     try {
       if (Files.exists(directory().organisationFile())) {
         for (ServerAddress server : directory().read().servers()) {

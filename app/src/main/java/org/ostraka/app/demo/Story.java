@@ -17,6 +17,12 @@ final class Story {
     console.out().flush();
   }
 
+  /** What the next lines are about. */
+  void title(String text) {
+    console.line("");
+    console.line("%s", text);
+  }
+
   /** What a command printed, below the line that tells of it. */
   void show(String printed) {
     printed.lines().forEach(line -> console.line("          %s", line));

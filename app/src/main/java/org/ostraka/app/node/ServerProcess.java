@@ -1,15 +1,12 @@
 package org.ostraka.app.node;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.ostraka.app.organisation.OrganisationDirectory;
 import org.ostraka.app.organisation.ServerKey;
 import org.ostraka.ballot.ServerId;
@@ -20,7 +17,6 @@ import org.ostraka.base.FaultKind;
 public final class ServerProcess {
   private static final long STOP_SECONDS = 60;
   private static final int SHOWN_LINES = 5;
-  private static final String MAIN = "org.ostraka.app.Main";
 
   private final OrganisationDirectory organisation;
   private final ServerId id;
@@ -41,52 +37,14 @@ public final class ServerProcess {
 
   /** Starts it, in a session of its own, so that it outlives the terminal; does not wait. */
   public Process start() throws IOException, Fault {
-    File log = organisation.serverLog(id).toFile();
-    return new ProcessBuilder(command())
-        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-        .start();
-  }
-
-  private List<String> command() throws Fault {
-    List<String> command = new ArrayList<>();
-    if (isOnPath("setsid")) {
-      command.add("setsid");
-    }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags(organisation.settings(id).get(ServerKey.HEAP_MIB)));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
-    command.addAll(List.of("ballot", "serve", "--server", id.value()));
-    command.addAll(List.of("--dir", organisation.root().toAbsolutePath().toString()));
-    return command;
-  }
-
-  /** What a server's Java needs; the launcher's cache of classes halves the work of starting. */
-  private static List<String> flags(long heapMib) {
-    List<String> flags =
-        new ArrayList<>(
-            List.of(
-                "-Xmx" + heapMib + "m",
-                "-XX:+UseSerialGC",
-                // Ballots on their way live for some seconds, and then no more: room for them to
-                // die young spares most collections of the whole heap.
-                "-XX:NewRatio=1",
-                "-XX:SurvivorRatio=3",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-    String cache = System.getProperty("ostraka.aot", "");
-    if (!cache.isEmpty() && Files.isReadable(Path.of(cache))) {
-      flags.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off"));
-    }
-    return flags;
-  }
-
-  private static boolean isOnPath(String program) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(File.pathSeparator, -1))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    List<String> flags = new ArrayList<>(JavaProcess.cacheOfClasses());
+    flags.add("-Xmx" + organisation.settings(id).get(ServerKey.HEAP_MIB) + "m");
+    // Ballots on their way live for some seconds, and then no more: room for them to die young
+    // spares most collections of the whole heap.
+    flags.addAll(List.of("-XX:NewRatio=1", "-XX:SurvivorRatio=3"));
+    String root = organisation.root().toAbsolutePath().toString();
+    List<String> words = List.of("ballot", "serve", "--server", id.value(), "--dir", root);
+    return JavaProcess.start(flags, words, organisation.serverLog(id));
   }
 
   /**
