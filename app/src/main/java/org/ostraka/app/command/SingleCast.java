@@ -96,9 +96,12 @@ final class SingleCast {
       console.line("%s", Json.text(object(receipt, state, standing)));
     } else {
       console.line("%s  %s  sha256 %s", state, receipt.name(), receipt.digest());
-      if (waitFor == CastCommand.WaitFor.VALID && state.equals("recorded")) {
-        console.note("it is durable on one server and not decided yet: see ballot status --voter");
-      }
+    }
+    if (waitFor == CastCommand.WaitFor.VALID && state.equals("recorded")) {
+      console.note(
+          "ostraka: it is durable on one server and was not decided within %d s: see ballot status --voter",
+          PATIENCE.toSeconds());
+      return 1;
     }
     return 0;
   }

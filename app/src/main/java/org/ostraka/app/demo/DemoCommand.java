@@ -52,7 +52,7 @@ public final class DemoCommand implements Command {
     Runtime.getRuntime().addShutdownHook(cleaning);
     boolean kept = false;
     try {
-      Folders.Door door = play(stage, new Story(console), samples);
+      Door door = play(stage, new Story(console), samples);
       if (keep) {
         tellNext(console, stage, door);
       } else if (console.terminal() && !exit) {
@@ -71,31 +71,26 @@ public final class DemoCommand implements Command {
     return 0;
   }
 
-  private static Folders.Door play(Stage stage, Story story, Samples samples)
+  private static Door play(Stage stage, Story story, Samples samples)
       throws Fault, IOException, InterruptedException {
+    Election election = new Election(stage, story, samples.ballots(stage.folder()));
     story.title("Ballot: an election on three servers");
-    new Election(stage, story, samples.ballots(stage.folder())).play();
+    election.play();
     story.title("Swarm: a file spreads in fragments");
-    new Spread(stage, story, samples.large()).play();
+    Door door = Door.open(stage);
+    story.tell("a node started: hub, mapping server and console in one process");
+    new Spread(stage, story, samples.large(), door).play();
     story.title("Sync: a folder on two desks");
-    Folders.Door door = new Folders(stage, story, samples).play();
+    new Folders(stage, story, samples, door).play();
     story.end();
     return door;
   }
 
   /** Ends with Ctrl-C, which runs the cleaning. */
-  private static void lookAround(Console console, Folders.Door door) throws InterruptedException {
-    tell(console, door);
+  private static void lookAround(Console console, Door door) throws InterruptedException {
+    door.tell(console);
     console.line("Ctrl-C ends everything and removes the folder.");
     new CountDownLatch(1).await();
-  }
-
-  private static void tell(Console console, Folders.Door door) {
-    console.line(
-        "The console is at %s : user %s, password %s",
-        door.address(), door.user(), door.password());
-    console.line(
-        "Its certificate is its own; your browser asks. Fingerprint %s", door.fingerprint());
   }
 
   /** A process that is ending runs its hooks whatever happens. */
@@ -117,8 +112,8 @@ public final class DemoCommand implements Command {
     }
   }
 
-  private static void tellNext(Console console, Stage stage, Folders.Door door) {
-    tell(console, door);
+  private static void tellNext(Console console, Stage stage, Door door) {
+    door.tell(console);
     Path folder = stage.folder();
     console.line("Everything is kept in %s. Next, for example:", folder);
     for (String next :
@@ -126,7 +121,7 @@ public final class DemoCommand implements Command {
           "election count archon --dir %s/athens --field 2",
           "swarm status --dir %s/seed",
           "sync status --home %s/ann-home",
-          "hub status --dir %s/hub",
+          "hub status --dir %s/node/hub",
           "ballot down --dir %s/athens"
         }) {
       console.line("  ./ostraka " + next, folder);

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
@@ -19,52 +17,31 @@ final class Folders {
   private static final String REPOSITORY = "council";
   private static final String PASSWORD = "owl-and-olive-tree";
   private static final String PLAN = "plan.txt";
-  private static final Pattern AT = Pattern.compile("hub at (https://\\S+:[0-9]+)");
-  private static final Pattern FINGERPRINT = Pattern.compile("fingerprint ([0-9A-F:]+)\n");
-  private static final Pattern ADMINISTRATOR =
-      Pattern.compile("administrator (\\S+)  password (\\S+)");
 
   private final Stage stage;
   private final Story story;
   private final Samples samples;
+  private final Door door;
 
-  Folders(Stage stage, Story story, Samples samples) {
+  Folders(Stage stage, Story story, Samples samples, Door door) {
     this.stage = stage;
     this.story = story;
     this.samples = samples;
+    this.door = door;
   }
 
-  /** Where the hub's console is, and who may sign in. */
-  record Door(String address, String fingerprint, String user, String password) {}
-
-  Door play() throws Fault, IOException, InterruptedException {
-    Door door = open();
-    desk("ann", door);
-    desk("bob", door);
-    story.tell("a hub and two desks, ann's and bob's, each with a folder of the same repository");
+  void play() throws Fault, IOException, InterruptedException {
+    stage.run("hub", "repo", "add", REPOSITORY, "--dir", Door.hub(stage));
+    desk("ann");
+    desk("bob");
+    story.tell("two desks, ann's and bob's, each with a folder of the same repository");
     fill();
     editBoth();
     removeAndRestore();
-    return door;
   }
 
-  private Door open() throws Fault, IOException, InterruptedException {
-    Object folder = stage.place("hub");
-    Actor hub =
-        stage.enter("hub", "hub", "serve", "--dir", folder, "--port", 0, "--listen", "127.0.0.1");
-    Matcher administrator = hub.awaitLine(ADMINISTRATOR);
-    Door door =
-        new Door(
-            hub.awaitLine(AT).group(1),
-            hub.awaitLine(FINGERPRINT).group(1),
-            administrator.group(1),
-            administrator.group(2));
-    stage.run("hub", "repo", "add", REPOSITORY, "--dir", folder);
-    return door;
-  }
-
-  private void desk(String name, Door door) throws Fault, IOException {
-    Object hub = stage.place("hub");
+  private void desk(String name) throws Fault, IOException {
+    Object hub = Door.hub(stage);
     stage.say(PASSWORD, "hub", "user", "add", name, "--password-stdin", "--dir", hub);
     stage.run("hub", "grant", REPOSITORY, name, "write", "--dir", hub);
     stage.say(

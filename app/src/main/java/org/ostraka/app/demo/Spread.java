@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.ostraka.base.Fault;
 
 /**
- * A file that spreads: two mapping servers, one client that has it, three that fetch it from one
+ * A file that spreads: mapping servers, one client that has it, three that fetch it from one
  * another, while the server that owns its map and one client are killed.
  */
 final class Spread {
@@ -21,20 +21,22 @@ final class Spread {
   private final Stage stage;
   private final Story story;
   private final Path file;
+  private final Door door;
 
-  Spread(Stage stage, Story story, Path file) {
+  Spread(Stage stage, Story story, Path file, Door door) {
     this.stage = stage;
     this.story = story;
     this.file = file;
+    this.door = door;
   }
 
   /** A mapping server and where it is. */
   private record MapServer(Actor actor, String address) {}
 
   void play() throws Fault, IOException, InterruptedException {
-    MapServer one = map("map1", List.of());
-    MapServer two = map("map2", List.of("--join", one.address()));
-    story.tell("two mapping servers started; they know each other");
+    MapServer one = map("map1");
+    MapServer two = map("map2");
+    story.tell("two more mapping servers started; all three know one another");
     String servers = one.address() + "," + two.address();
     String link = member("share", "seed", file, "--server", servers).strip();
     stage.enter("seed", "swarm", "run", "--limit-up", SEED_RATE, "--dir", stage.place("seed"));
@@ -52,15 +54,13 @@ final class Spread {
     requireSame(clients);
     Waiting.until("another owner", () -> seed().path("epoch").asLong() > 1);
     story.tell(
-        "the other server took the map over (epoch %d)".formatted(seed().path("epoch").asLong()));
+        "another server took the map over (epoch %d)".formatted(seed().path("epoch").asLong()));
   }
 
-  private MapServer map(String name, List<Object> join)
-      throws Fault, IOException, InterruptedException {
+  private MapServer map(String name) throws Fault, IOException, InterruptedException {
     List<Object> line = new ArrayList<>(List.of("map", "serve", "--dir", stage.place(name)));
     line.addAll(List.of("--host", "127.0.0.1", "--port", 0, "--name", name));
-    line.addAll(List.of("--org", stage.organisation()));
-    line.addAll(join);
+    line.addAll(List.of("--org", stage.organisation(), "--join", door.mapAddress()));
     Actor actor = stage.enter(name, line.toArray());
     return new MapServer(actor, "127.0.0.1:" + actor.awaitLine(PORT).group(1));
   }
