@@ -46,6 +46,16 @@ public interface Disk {
   /** Makes the directory's names durable. */
   void forceDirectory(Path directory) throws IOException;
 
+  /**
+   * Makes the content of every file durable that was written in this directory before, at the cost
+   * of forcing one.
+   *
+   * @return false if this disk cannot do that: then each must be forced
+   */
+  default boolean forceTogether(Path directory) throws IOException {
+    return false;
+  }
+
   /** Bytes that may still be written here. */
   long usableBytes(Path directory) throws IOException;
 

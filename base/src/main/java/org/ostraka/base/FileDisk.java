@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * interrupted.
  */
 public final class FileDisk implements Disk {
+
+  /** File systems of Linux that are known to make all durable at once. */
+  private static final Set<String> FORCED_WHOLE = Set.of("ext4", "xfs", "btrfs");
+
   private final FileAttribute<?>[] forDirectories;
   private final FileAttribute<?>[] forFiles;
 
@@ -122,6 +126,13 @@ public final class FileDisk implements Disk {
     try (FileChannel names = FileChannel.open(directory, READ)) {
       names.force(true);
     }
+  }
+
+  @Override
+  public boolean forceTogether(Path directory) throws IOException {
+    // Others, such as those in user space, may take the call and force nothing.
+    return FORCED_WHOLE.contains(Files.getFileStore(directory).type())
+        && SystemCalls.syncFileSystem(directory);
   }
 
   @Override

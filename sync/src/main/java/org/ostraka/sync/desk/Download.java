@@ -79,8 +79,9 @@ final class Download implements Transfers.Moving {
   @Override
   public void run() {
     try {
+      Set<String> begun = Set.copyOf(courier.disk().drafts());
       for (Item item : items) {
-        plan(item);
+        plan(item, begun.contains(item.key()));
       }
       fetchWindow();
       write(0);
@@ -93,9 +94,10 @@ final class Download implements Transfers.Moving {
     }
   }
 
-  private void plan(Item item) throws IOException, Fault {
+  private void plan(Item item, boolean begun) throws IOException, Fault {
     List<ChunkRef> chunks = item.target().content().chunks();
-    int kept = keptFromBefore(item);
+    // An empty file has no piece that would begin its draft.
+    int kept = begun || chunks.isEmpty() ? keptFromBefore(item) : 0;
     Map<Digest, Long> old = positions(item.old());
     if (kept == chunks.size()) {
       complete.add(item);

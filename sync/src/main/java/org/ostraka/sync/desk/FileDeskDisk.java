@@ -46,6 +46,9 @@ public final class FileDeskDisk implements DeskDisk {
   private static final String LOOK = "unix:ino,mode,size,lastModifiedTime,ctime";
   private static final int TYPE = 0170000;
 
+  /** From so many drafts on it is quicker to force all that there is on the disk. */
+  private static final int MANY = 8;
+
   private final Path root;
   private final Path own;
   private final Path drafts;
@@ -235,13 +238,16 @@ public final class FileDeskDisk implements DeskDisk {
 
   @Override
   public void seal(Collection<Seal> seals) throws IOException {
-    abreast.forEach(seals, this::seal);
+    for (Seal seal : seals) {
+      setAttributes(draftPath(seal.key()), seal.executable(), seal.modifiedMillis());
+    }
+    if (seals.size() < MANY || !disk.forceTogether(drafts)) {
+      abreast.forEach(seals, this::force);
+    }
   }
 
-  private void seal(Seal seal) throws IOException {
-    Path file = draftPath(seal.key());
-    setAttributes(file, seal.executable(), seal.modifiedMillis());
-    try (Disk.File opened = disk.open(file)) {
+  private void force(Seal seal) throws IOException {
+    try (Disk.File opened = disk.open(draftPath(seal.key()))) {
       opened.force();
     }
   }

@@ -49,7 +49,9 @@ public final class SessionLoop implements Closeable {
     try {
       while (!stopped) {
         if (due.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
-          TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+          if (!session.isPressing()) {
+            TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+          }
           due.drainPermits();
         }
         session.round();

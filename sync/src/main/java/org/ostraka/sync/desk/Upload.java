@@ -20,6 +20,10 @@ import org.ostraka.sync.NodeId;
 
 /** Brings the chunks of some files to the hub, as far as it does not have them. */
 final class Upload implements Transfers.Moving {
+
+  /** So many bytes are sent sooner than it is found out whether the hub has them. */
+  private static final long LITTLE = 32 << 10;
+
   private final Courier courier;
   private final List<Item> items;
   private final Consumer<SessionEvent> teller;
@@ -67,6 +71,10 @@ final class Upload implements Transfers.Moving {
   private void askForMissing() throws IOException, Fault {
     Set<Digest> all = new LinkedHashSet<>();
     items.forEach(item -> item.content().chunks().forEach(chunk -> all.add(chunk.digest())));
+    if (items.stream().mapToLong(item -> item.content().size()).sum() <= LITTLE) {
+      missing.addAll(all);
+      return;
+    }
     List<Digest> asked = new ArrayList<>(all);
     for (int from = 0; from < asked.size(); from += Hub.MAX_PACK_CHUNKS) {
       int to = Math.min(asked.size(), from + Hub.MAX_PACK_CHUNKS);

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.ostraka.base.Background;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.JournalRecord;
@@ -145,6 +146,8 @@ public final class History implements AutoCloseable {
   }
 
   private void run() {
+    // Whoever waits for a change to be relayed goes first.
+    boolean _ = Background.giveWay();
     while (!isClosed()) {
       try {
         work();
