@@ -3,6 +3,8 @@ package org.ostraka.bench;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,11 @@ import java.util.stream.Stream;
 
 /** A process that a benchmark started, and stops by its own handle. */
 public final class Subprocess implements Closeable {
+  /** Where utime, stime, cutime and cstime begin, counted from the third field of proc(5). */
+  private static final int UTIME = 11;
+
+  private static final double TICKS_A_SECOND = 100;
+
   private final Process process;
 
   private Subprocess(Process process) {
@@ -45,6 +52,13 @@ public final class Subprocess implements Closeable {
       throw new IOException("%s failed: %s".formatted(String.join(" ", command), output));
     }
     return output;
+  }
+
+  /** A port of this machine that nobody listens on now. */
+  public static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   /** The command's path, in the PATH or in one of the folders given. */
@@ -89,6 +103,26 @@ public final class Subprocess implements Closeable {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Seconds of processor time that it and those of its children that have ended have taken.
+   *
+   * @return NaN where the kernel does not say
+   */
+  public double processorSeconds() {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      // The name, in brackets, may hold spaces; the fields after it are those of proc(5) from 3 on.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      long ticks = 0;
+      for (int field = UTIME; field < UTIME + 4; field++) {
+        ticks += Long.parseLong(fields[field]);
+      }
+      return ticks / TICKS_A_SECOND;
+    } catch (IOException _) {
+      return Double.NaN;
     }
   }
 

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -35,14 +34,12 @@ final class OstrakaPair implements Pair {
 
   @Override
   public Running start(Path folder, Path one, Path other) throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = Subprocess.freePort();
     Path hub = folder.resolve("hub");
     Path log = folder.resolve("hub.log");
-    List<Subprocess> processes = new ArrayList<>();
-    processes.add(
+    Map<String, Subprocess> processes = new LinkedHashMap<>();
+    processes.put(
+        "hub",
         Subprocess.start(
             words("hub", "serve", "--dir", hub, "--listen", "127.0.0.1", "--port", port),
             folder,
@@ -69,7 +66,8 @@ final class OstrakaPair implements Pair {
           fingerprint);
       run("", "sync", "add", synced, "bench", "--home", home);
       Path said = folder.resolve(synced.getFileName() + ".log");
-      processes.add(Subprocess.start(words("sync", "run", "--home", home), folder, said));
+      String name = String.valueOf(synced.getFileName());
+      processes.put(name, Subprocess.start(words("sync", "run", "--home", home), folder, said));
     }
     Both both = new Both(processes, home(one));
     for (Path synced : List.of(one, other)) {
@@ -126,7 +124,7 @@ final class OstrakaPair implements Pair {
   }
 
   /** The three processes. */
-  private record Both(List<Subprocess> processes, Path home) implements Running {
+  private record Both(Map<String, Subprocess> programs, Path home) implements Running {
 
     /** A desk writes its status once a second. */
     @Override
@@ -137,11 +135,6 @@ final class OstrakaPair implements Pair {
         Thread.currentThread().interrupt();
       }
       return OptionalLong.of(status(home).path("sentBytes").asLong());
-    }
-
-    @Override
-    public void close() {
-      processes.reversed().forEach(Subprocess::close);
     }
   }
 }

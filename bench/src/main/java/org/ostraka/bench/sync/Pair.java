@@ -3,8 +3,11 @@ package org.ostraka.bench.sync;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.ostraka.bench.Subprocess;
 
 /** A program that keeps two folders identical. */
 interface Pair {
@@ -28,7 +31,12 @@ interface Pair {
       return OptionalLong.empty();
     }
 
+    /** Its programs, by what they do. */
+    Map<String, Subprocess> programs();
+
     @Override
-    void close();
+    default void close() {
+      List.copyOf(programs().values()).reversed().forEach(Subprocess::close);
+    }
   }
 }

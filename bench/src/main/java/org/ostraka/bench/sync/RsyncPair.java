@@ -3,11 +3,12 @@ package org.ostraka.bench.sync;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ostraka.bench.Subprocess;
 
 /**
- * rsync, run once after each change, from disk to disk: one way, without network, encryption,
+ * rsync, run once after each change, to a daemon of this machine: one way, without encryption,
  * history or durability.
  */
 final class RsyncPair implements Pair {
@@ -23,18 +24,22 @@ final class RsyncPair implements Pair {
   }
 
   @Override
-  public Running start(Path folder, Path one, Path other) {
-    return new Running() {
-      @Override
-      public void nudge() throws IOException, InterruptedException {
-        // Without this option local copies are made without looking for what is there already.
-        String _ =
-            Subprocess.run(
-                List.of("rsync", "-a", "--no-whole-file", "--delete", one + "/", other + "/"));
-      }
+  public Running start(Path folder, Path one, Path other) throws IOException, InterruptedException {
+    RsyncDaemon daemon = RsyncDaemon.start(folder, other);
+    Running running =
+        new Running() {
+          @Override
+          public void nudge() throws IOException, InterruptedException {
+            String _ =
+                Subprocess.run(List.of("rsync", "-a", "--delete", one + "/", daemon.target()));
+          }
 
-      @Override
-      public void close() {}
-    };
+          @Override
+          public Map<String, Subprocess> programs() {
+            return Map.of("daemon", daemon.process());
+          }
+        };
+    Ground.awaitAnswer(one, other, running);
+    return running;
   }
 }

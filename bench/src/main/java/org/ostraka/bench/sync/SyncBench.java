@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.ostraka.base.Fault;
 import org.ostraka.bench.Benchmark;
 import org.ostraka.bench.Options;
@@ -12,16 +14,28 @@ import org.ostraka.bench.Subprocess;
 
 /** The sync capability: from a change in one folder to the same in the other. */
 public final class SyncBench implements Benchmark {
+  private static final List<Pair> PAIRS =
+      List.of(
+          new OstrakaPair(),
+          new SyncthingPair(),
+          new UnisonPair(),
+          new LsyncdPair(),
+          new RsyncPair());
+  private static final String ALL = PAIRS.stream().map(Pair::name).collect(Collectors.joining(","));
 
   @Override
   public String usage() {
     return """
-    two folders of this machine kept identical: a 1 KiB file, many small files, a large file, a byte
-    inserted at its head, a folder moved; ours (hub and two desks, TLS) beside Unison and rsync
-      --part all|latency|small|large|move  what to measure (all); large includes the inserted byte
-      --rivals yes|no                      whether to measure the others too, if installed (yes)
+    two folders of this machine kept identical: from a change in one to the same in the other; ours
+    (hub and two desks, each a process, TLS) beside Syncthing, Unison, lsyncd and rsync, whichever
+    are installed (Debian: apt-get install syncthing unison lsyncd rsync)
+      --part latency,small,large,move      what to measure (this): a 1 KiB file; files of up to
+                                           32 KiB; a large file and a byte at its head; the folder
+                                           of small files moved; also: many (files of 4 KiB), desks
+      --with ostraka,syncthing,...         whom to measure (all)
       --latencies 200                      files of 1 KiB, one after the other
       --files 10000 --mib 1024             how many small files, how large the large one
+      --many 100000 --desks 50             files of 4 KiB; desks that all get a 1 KiB file
       --warm 3000                          small files (and MiB / 20) moved before measuring
       --folder DIR                         where all of it is (a new folder below /tmp)\
     """;
@@ -31,21 +45,28 @@ public final class SyncBench implements Benchmark {
   public boolean run(Options options) throws Fault, IOException, InterruptedException {
     Path parent = Files.createDirectories(options.path("--folder", "/tmp"));
     Path folder = Files.createTempDirectory(parent, "sync-bench");
-    boolean rivals = options.text("--rivals", "yes").equals("yes");
-    List<Pair> pairs = List.of(new OstrakaPair(), new UnisonPair(), new RsyncPair());
+    Set<String> with = Set.of(options.text("--with", ALL).split(",", -1));
     try {
-      for (Pair pair : rivals ? pairs : pairs.subList(0, 1)) {
-        Optional<String> missing = pair.missingPackage();
-        if (missing.isPresent()) {
-          System.out.printf("%-8s not measured: apt-get install %s%n", pair.name(), missing.get());
-        } else {
+      for (Pair pair : PAIRS) {
+        if (with.contains(pair.name())) {
           Path own = Files.createDirectories(folder.resolve(pair.name()));
-          new Course(pair, own, options).measure();
+          measure(pair, own, options);
+          Subprocess.remove(own);
         }
       }
     } finally {
       Subprocess.remove(folder);
     }
     return true;
+  }
+
+  private static void measure(Pair pair, Path folder, Options options)
+      throws IOException, InterruptedException {
+    Optional<String> missing = pair.missingPackage();
+    if (missing.isPresent()) {
+      System.out.printf("%-9s not measured: apt-get install %s%n", pair.name(), missing.get());
+      return;
+    }
+    new Course(pair, folder, options).measure();
   }
 }

@@ -1,13 +1,16 @@
 package org.ostraka.bench.sync;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ostraka.bench.Subprocess;
 
-/** Unison, which watches both folders and talks to itself within this machine, unencrypted. */
+/**
+ * Unison, which talks to itself within this machine, unencrypted. It watches both folders if its
+ * helper unison-fsmonitor is installed, which Debian's package lacks; else it looks every second.
+ */
 final class UnisonPair implements Pair {
 
   @Override
@@ -17,13 +20,12 @@ final class UnisonPair implements Pair {
 
   @Override
   public Optional<String> missingPackage() {
-    boolean whole =
-        Subprocess.find("unison").isPresent() && Subprocess.find("unison-fsmonitor").isPresent();
-    return whole ? Optional.empty() : Optional.of("unison");
+    return Subprocess.find("unison").isPresent() ? Optional.empty() : Optional.of("unison");
   }
 
   @Override
   public Running start(Path folder, Path one, Path other) throws IOException, InterruptedException {
+    String repeat = Subprocess.find("unison-fsmonitor").isPresent() ? "watch" : "1";
     List<String> line =
         List.of(
             "env",
@@ -32,15 +34,15 @@ final class UnisonPair implements Pair {
             "-batch",
             "-auto",
             "-times",
+            "-confirmbigdel=false",
             "-repeat",
-            "watch",
+            repeat,
             one.toString(),
             other.toString());
     Subprocess process = Subprocess.start(line, folder, folder.resolve("unison.log"));
-    Path probe = Files.writeString(one.resolve("probe"), "ready?");
-    while (!Files.exists(other.resolve(probe.getFileName()))) {
-      Thread.sleep(50);
-    }
-    return process::close;
+    System.out.printf("%-9s repeats: %s%n", name(), repeat);
+    Running running = () -> Map.of("unison", process);
+    Ground.awaitAnswer(one, other, running);
+    return running;
   }
 }
