@@ -28,6 +28,16 @@ public record CopyNames(DeskName desk, UserName user, Instant time) {
     return MARK.matcher(name.text()).find();
   }
 
+  /** Whether this desk may have given the copy its name when it put the original aside. */
+  public static boolean isCopyOf(EntryName original, EntryName copy, DeskName desk) {
+    Matcher mark = MARK.matcher(copy.text());
+    return mark.find()
+        && mark.group().startsWith("(conflict of " + desk + ", ")
+        && (copy.text().substring(0, mark.start()).stripTrailing()
+                + copy.text().substring(mark.end()))
+            .equals(original.text());
+  }
+
   /**
    * The copy's name.
    *

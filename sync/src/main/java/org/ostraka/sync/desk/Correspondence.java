@@ -139,7 +139,9 @@ final class Correspondence {
     @Nullable Node before = trees.synced().get(change.node());
     return switch (change) {
       case Change.Create _ -> mine != null;
-      case Change.Edit _ -> mine != null && before != null && !mine.entry().equals(before.entry());
+      // Removed since: that was a removal of what it had then.
+      case Change.Edit _ ->
+          before != null && (mine == null || !mine.entry().equals(before.entry()));
       case Change.Move _ -> mine != null && before != null && !mine.samePlaceAs(before);
       case Change.Remove _ -> mine == null;
     };

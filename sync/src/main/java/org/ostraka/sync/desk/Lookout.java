@@ -17,6 +17,9 @@ final class Lookout {
   /** How long something that was not found may turn up under another name. */
   private static final Duration GRACE = Duration.ofMillis(60);
 
+  /** Beyond this many entries it is looked for before it is given up. */
+  private static final int FEW = 50;
+
   private final Survey survey;
   private final Workshop workshop;
   private final Readings readings;
@@ -78,7 +81,7 @@ final class Lookout {
     return unreadable.entrySet().stream().map(it -> it.getKey() + ": " + it.getValue()).toList();
   }
 
-  void read(SessionEvent.FileRead file) {
+  void read(SessionEvent.FileRead file) throws IOException {
     String path = file.reading().path();
     readings.ended(path);
     unsure.remove(path);
@@ -103,6 +106,11 @@ final class Lookout {
       found.forEach(reading -> unsure.add(reading.path()));
     }
     lostSight = false;
+    if (graceEnded) {
+      graceEnded = false;
+      graceRuns = false;
+      giveUpMissing();
+    }
     readings.begin();
     if (survey.hasMissing() && !graceRuns) {
       graceRuns = true;
@@ -112,12 +120,14 @@ final class Lookout {
     if (!doubtful.isEmpty() && paths.isEmpty()) {
       later(GRACE, new SessionEvent.Touched(doubtful));
     }
-    if (graceEnded) {
-      graceEnded = false;
-      graceRuns = false;
-      readings.wish(survey.dropMissing());
-      readings.begin();
+  }
+
+  private void giveUpMissing() throws IOException {
+    if (survey.missingEntries() > FEW) {
+      // Events of a large folder come late; a move must not pass for a mass deletion.
+      readings.wish(survey.lookForArrivals());
     }
+    readings.wish(survey.dropMissing());
   }
 
   private void later(Duration delay, SessionEvent event) {

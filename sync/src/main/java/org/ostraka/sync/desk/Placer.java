@@ -218,6 +218,7 @@ final class Placer {
     disk.move(from, to);
     touch(from);
     touch(to);
+    lookAgainBelow(id, to);
     if (step instanceof Step.SetAside) {
       NodeId fresh = ids.next();
       @Nullable Seen was = survey.seenOrNull(id);
@@ -230,6 +231,12 @@ final class Placer {
       trees.done(step, id);
     }
     return Outcome.DONE;
+  }
+
+  /** What was written a moment before the move was told under the name that is no more. */
+  private void lookAgainBelow(NodeId id, String to) {
+    int old = survey.path(id).length();
+    local().forSubtree(id, node -> surprises.add(to + survey.path(node.id()).substring(old)));
   }
 
   private Outcome remove(Step.Here step, NodeId id) throws IOException {

@@ -50,6 +50,10 @@ public final class Session implements Closeable {
 
   private final Queue<SessionEvent> mailbox = new ConcurrentLinkedQueue<>();
   private final Runnable wake;
+
+  /** Set before whoever sets it wakes the session, so that a lost update costs nothing. */
+  private volatile boolean pressing;
+
   private boolean paused;
   private boolean retryWaits;
   private boolean tickWaits;
@@ -139,7 +143,13 @@ public final class Session implements Closeable {
 
   private void post(SessionEvent event) {
     mailbox.add(event);
+    pressing |= !(event instanceof SessionEvent.Touched);
     wake.run();
+  }
+
+  /** Whether something waits of which no more is to be expected in the next moment. */
+  boolean isPressing() {
+    return pressing;
   }
 
   /** What it does, as of the last round. */
@@ -154,6 +164,7 @@ public final class Session implements Closeable {
 
   /** Does all that can be done now without waiting. */
   public void round() throws IOException {
+    pressing = false;
     for (SessionEvent event = mailbox.poll(); event != null; event = mailbox.poll()) {
       handle(event);
     }
@@ -168,14 +179,17 @@ public final class Session implements Closeable {
     report();
   }
 
-  private void handle(SessionEvent event) {
+  private void handle(SessionEvent event) throws IOException {
     switch (event) {
       case SessionEvent.Touched(Collection<String> paths) -> lookout.touched(paths);
       case SessionEvent.LostSight _ -> lookout.lostSight();
       case SessionEvent.GraceEnded _ -> lookout.graceEnded();
       case SessionEvent.Announced(long position) -> hub.announced(position);
-      case SessionEvent.FilesRead(List<SessionEvent.FileRead> files) ->
-          files.forEach(lookout::read);
+      case SessionEvent.FilesRead(List<SessionEvent.FileRead> files) -> {
+        for (SessionEvent.FileRead file : files) {
+          lookout.read(file);
+        }
+      }
       case SessionEvent.Stored stored -> {
         transfers.stored(stored);
         troubles.transfersGoOn();

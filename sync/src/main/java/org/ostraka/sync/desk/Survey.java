@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.sync.Content;
+import org.ostraka.sync.CopyNames;
+import org.ostraka.sync.DeskName;
 import org.ostraka.sync.EntryName;
 import org.ostraka.sync.FileEntry;
 import org.ostraka.sync.Folder;
@@ -42,6 +44,8 @@ final class Survey {
   /** The folders below which anything new is taken in; empty for everywhere. */
   private final Set<NodeId> only;
 
+  private final DeskName desk;
+
   private final Map<NodeId, Seen> seen = new HashMap<>();
   private final Map<Long, NodeId> byInode = new HashMap<>();
   private final Set<NodeId> missing = new LinkedHashSet<>();
@@ -63,6 +67,7 @@ final class Survey {
     this.ids = settings.ids();
     this.clock = settings.clock();
     this.only = settings.extent().only();
+    this.desk = settings.copies().desk();
   }
 
   private Tree local() {
@@ -118,6 +123,13 @@ final class Survey {
     return !missing.isEmpty();
   }
 
+  /** How many entries would go with them. */
+  int missingEntries() {
+    int[] entries = {0};
+    missing.forEach(id -> local().forSubtree(id, _ -> entries[0]++));
+    return entries[0];
+  }
+
   /** Paths of files that may have changed without a trace since they were read. */
   List<String> doubtful() {
     return doubtful.stream().filter(local()::holds).map(this::path).toList();
@@ -138,6 +150,42 @@ final class Survey {
     List<Reading> found = List.copyOf(readings.values());
     readings.clear();
     return found;
+  }
+
+  /**
+   * Looks for what is new in every folder that was changed since it was seen. Whatever was brought
+   * from one place in the directory to another is found by this once its old place is known to be
+   * empty, however late the events come.
+   */
+  List<Reading> lookForArrivals() throws IOException {
+    List<String> folders = new ArrayList<>();
+    local()
+        .forSubtree(
+            local().root(),
+            node -> {
+              if (node.isFolder() && !missing.contains(node.id())) {
+                folders.add(path(node.id()));
+              }
+            });
+    Set<String> arrivals = new TreeSet<>(arrivals("", local().root()));
+    for (String folder : folders) {
+      @Nullable NodeId id = folderOrNull(folder);
+      @Nullable Seen now = id == null ? null : disk.look(folder);
+      @Nullable Seen then = id == null ? null : seen.get(id);
+      if (id != null && now != null && now.kind() == Seen.Kind.FOLDER && !now.equals(then)) {
+        note(id, now);
+        arrivals.addAll(arrivals(folder, id));
+      }
+    }
+    return look(arrivals, false);
+  }
+
+  private List<String> arrivals(String path, NodeId folder) throws IOException {
+    return disk.list(path).stream()
+        .filter(name ->
+            !EntryName.isValid(name) || local().childOrNull(folder, new EntryName(name)) == null)
+        .map(name -> path.isEmpty() ? name : path + "/" + name)
+        .toList();
   }
 
   private void visit(String path, boolean deep) throws IOException {
@@ -283,6 +331,11 @@ final class Survey {
     if (node == null || !isSame(node, now) || local().isWithin(parent, node.id())) {
       return false;
     }
+    if (CopyNames.isCopyOf(node.name(), name, desk)) {
+      // This desk put it aside and lost its note of that when the power failed. As a move it would
+      // take the name away from what the hub has.
+      return false;
+    }
     @Nullable Seen atOldPlace = disk.look(path(node.id()));
     if (atOldPlace != null
         && (atOldPlace.inode() == now.inode() || isFileAgain(node, atOldPlace))) {
@@ -331,13 +384,16 @@ final class Survey {
    *
    * @return whether the local tree has it now; otherwise its path must be looked at again
    */
-  boolean read(Reading reading, Content content) {
+  boolean read(Reading reading, Content content) throws IOException {
     int slash = reading.path().lastIndexOf('/');
     @Nullable NodeId parent = folderOrNull(slash < 0 ? "" : reading.path().substring(0, slash));
     EntryName name = new EntryName(reading.path().substring(slash + 1));
     @Nullable Node node = parent == null ? null : local().childOrNull(parent, name);
     Seen was = reading.seen();
-    if (parent == null || (node != null && !was.isKindOf(node.entry()))) {
+    // While it was read, this desk may have given its name to another file.
+    @Nullable Seen now = disk.look(reading.path());
+    boolean same = now != null && now.sameContentAs(was);
+    if (parent == null || !same || (node != null && !was.isKindOf(node.entry()))) {
       return false;
     }
     FileEntry entry = new FileEntry(content, was.executable(), was.modifiedMillis());

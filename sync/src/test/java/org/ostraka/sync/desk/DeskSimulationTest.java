@@ -106,6 +106,8 @@ final class DeskSimulationTest {
       if (power) {
         forgetful.add(desk);
         model.lostPower(at);
+      } else {
+        model.killed(at);
       }
       desk.crash(power);
       simulation.after(

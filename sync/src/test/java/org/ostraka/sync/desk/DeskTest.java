@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -91,6 +92,22 @@ final class DeskTest {
     assertThat(hub.changes().subList(before, hub.changes().size()))
         .singleElement()
         .isInstanceOf(Change.Move.class);
+  }
+
+  @Test
+  void aLargeFolderIsMovedHoweverLateItsNewPlaceIsTold() throws IOException {
+    for (int file = 0; file < 60; file++) {
+      ann.write("old/f" + file, "text " + file);
+    }
+    awaitSame();
+    long before = hub.position();
+
+    ann.closeEyes();
+    Files.move(ann.at("old"), ann.at("new"));
+    ann.session().touched(List.of("old"));
+
+    await("new", () -> Files.exists(bob.at("new/f59")) && !Files.exists(bob.at("old")));
+    assertThat(hub.position()).isEqualTo(before + 1);
   }
 
   @Test

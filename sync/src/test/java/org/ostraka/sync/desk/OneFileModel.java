@@ -67,6 +67,21 @@ final class OneFileModel {
     possible = next;
   }
 
+  /**
+   * A desk's process was killed: whether the hub had accepted the file that was removed since may
+   * never have been heard. Then the removal is undone; nothing is lost by that.
+   */
+  void killed(int desk) {
+    Set<State> next = new HashSet<>(closed());
+    for (State state : List.copyOf(next)) {
+      Local local = state.locals.get(desk);
+      if (!local.clean && local.value == 0) {
+        next.add(state.with(desk, new Local(0, false, false)));
+      }
+    }
+    possible = next;
+  }
+
   /** Whether a person may have read this value. */
   boolean read(int desk, int value) {
     return keep(state -> state.locals.get(desk).value == value);

@@ -75,6 +75,11 @@ final class TestDesk implements Closeable {
     return loop.session();
   }
 
+  /** From now on events come as the test tells them. */
+  void closeEyes() throws IOException {
+    watch.close();
+  }
+
   SessionStatus status() {
     return loop.session().status();
   }
