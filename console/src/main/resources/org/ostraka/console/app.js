@@ -1,11 +1,12 @@
 // The console: signs a person in, then shows the screen that the address names.
-import { html, css, nothing } from 'lit';
+import { html, css } from 'lit';
 import { OsElement } from './core/element.js';
 import { t } from './core/language.js';
 import { onPlace, place } from './core/router.js';
 import { onSession, person, resume } from './core/session.js';
 import { applyTheme } from './core/theme.js';
 import * as live from './core/live.js';
+import { learn } from './core/offers.js';
 import { screenOf } from './screens/all.js';
 import { attempt } from './elements/toast.js';
 import { sheet } from './elements/sheet.js';
@@ -48,11 +49,12 @@ class App extends OsElement {
     this.ready = true;
   }
 
-  #changed() {
+  async #changed() {
     if (person() === null) {
       live.stop();
     } else {
       attempt(live.listen);
+      await learn();
     }
     this.requestUpdate();
   }
@@ -62,12 +64,12 @@ class App extends OsElement {
       return html`<div class="wait" role="status">${this.trouble ?? t('loading')}</div>`;
     }
     const here = place();
-    const screen = screenOf(here[0], person());
+    const screen = screenOf(here[0], person(), here.slice(1));
     document.title = `${t(screen.title)} · Ostraka`;
     return html`${screen.bare
         ? screen.draw(here.slice(1))
         : html`<os-shell .person=${person()} .screen=${screen.name}>${screen.draw(here.slice(1))}</os-shell>`}
-      <os-toasts></os-toasts>${nothing}`;
+      <os-toasts></os-toasts>`;
   }
 }
 

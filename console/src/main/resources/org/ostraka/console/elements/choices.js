@@ -14,6 +14,7 @@ class Choices extends OsElement {
         gap: var(--s2);
       }
       select {
+        width: auto;
         min-height: 2rem;
         padding: 0 var(--s1);
         border-color: var(--line);

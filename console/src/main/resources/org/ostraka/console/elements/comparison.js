@@ -35,6 +35,9 @@ class Comparison extends OsElement {
         text-align: end;
         user-select: none;
       }
+      td.sign {
+        width: 1.5rem;
+      }
       td.text {
         white-space: pre-wrap;
         overflow-wrap: anywhere;

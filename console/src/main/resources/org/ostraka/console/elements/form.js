@@ -42,6 +42,9 @@ class Form extends OsElement {
       .check label {
         font-weight: 450;
       }
+      [role='alert']:empty {
+        margin-top: calc(-1 * var(--s4));
+      }
       .actions {
         display: flex;
         justify-content: flex-end;

@@ -37,6 +37,7 @@ const SHAPES = {
   copy: svg`<path d="M9 9h11v11H9zM15 9V4H4v11h5"/>`,
   restore: svg`<path d="M4 9h10a5.500 5.500 0 0 1 0 11H8M4 9l4.500-4.500M4 9l4.500 4.500"/>`,
   search: svg`<circle cx="11" cy="11" r="6.500"/><path d="m16 16 4.500 4.500"/>`,
+  limit: svg`<path d="M4 17.500a8.500 8.500 0 1 1 16 0M12 16l4-5.500"/><circle cx="12" cy="16.500" r="1.500"/>`,
   conflict: svg`<path d="M5 4v6c0 3 7 3 7 7v3M19 4v6c0 3-7 3-7 7M2.500 6.500 5 4l2.500 2.500M16.500 6.500 19 4l2.500 2.500"/>`,
 };
 

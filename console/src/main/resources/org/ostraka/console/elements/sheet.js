@@ -239,6 +239,25 @@ export const sheet = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .named {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--s3);
+    min-width: 0;
+    max-width: 100%;
+    vertical-align: middle;
+  }
+  .picture {
+    display: grid;
+    flex: none;
+    color: var(--soft);
+  }
+  .picture.folder {
+    color: var(--accent);
+  }
+  .picture.conflict {
+    color: var(--warn);
+  }
   dl.facts {
     display: grid;
     grid-template-columns: auto 1fr;

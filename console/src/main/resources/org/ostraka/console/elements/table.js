@@ -51,7 +51,7 @@ class Table extends OsElement {
         height: ${ROW}px;
         padding: 0 var(--s4);
         border-bottom: 1px solid var(--line);
-        column-gap: var(--s4);
+        column-gap: var(--s5);
       }
       .head {
         position: sticky;
@@ -81,6 +81,10 @@ class Table extends OsElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      .box {
+        display: grid;
+        justify-items: start;
       }
       .end {
         text-align: end;
@@ -247,7 +251,7 @@ class Table extends OsElement {
       @click=${(event) => this.#click(event, row, index)}
     >
       ${this.choosable
-        ? html`<div role="gridcell">
+        ? html`<div role="gridcell" class="box">
             <input
               type="checkbox"
               tabindex="-1"
@@ -279,7 +283,7 @@ class Table extends OsElement {
         <div role="rowgroup" class="headgroup">
           <div role="row" class="head" aria-rowindex="1">
             ${this.choosable
-              ? html`<div role="columnheader">
+              ? html`<div role="columnheader" class="box">
                   <input
                     type="checkbox"
                     aria-label=${t('table.choose-all')}

@@ -1,9 +1,15 @@
 // Every screen: its name in the address, its words, who may see it, and how it is drawn.
 import { html } from 'lit';
+import { offers } from '../core/offers.js';
 import './sign-in.js';
+import './vote.js';
 import './overview.js';
 import './files.js';
 import './activity.js';
+import './elections.js';
+import './election.js';
+import './swarm.js';
+import './swarm-file.js';
 import './desks.js';
 import './users.js';
 import './groups.js';
@@ -20,7 +26,15 @@ const SIGN_IN = {
   draw: () => html`<os-sign-in></os-sign-in>`,
 };
 
-/** In the order of the navigation; `part` is the heading that they stand under. */
+/** For voters, who have no account here. */
+const VOTE = {
+  name: 'vote',
+  title: 'vote.title',
+  bare: true,
+  draw: ([election]) => html`<os-vote .election=${election}></os-vote>`,
+};
+
+/** In the order of the navigation; `part` is the heading that they stand under, `offer` what the server must have. */
 export const SCREENS = [
   {
     name: 'overview',
@@ -39,6 +53,22 @@ export const SCREENS = [
     title: 'activity.title',
     icon: 'activity',
     draw: () => html`<os-activity></os-activity>`,
+  },
+  {
+    name: 'elections',
+    title: 'elections.title',
+    icon: 'ballot',
+    offer: 'elections',
+    draw: (place) =>
+      place.length === 0 ? html`<os-elections></os-elections>` : html`<os-election .place=${place}></os-election>`,
+  },
+  {
+    name: 'swarm',
+    title: 'swarm.title',
+    icon: 'swarm',
+    offer: 'swarm',
+    draw: (place) =>
+      place.length === 0 ? html`<os-swarm></os-swarm>` : html`<os-swarm-file .place=${place}></os-swarm-file>`,
   },
   {
     name: 'desks',
@@ -96,13 +126,16 @@ export const SCREENS = [
   },
 ];
 
-/** Those that this person may see. */
+/** Those that this person may see on this server. */
 export function screensFor(person) {
-  return SCREENS.filter((screen) => !screen.admin || person.admin);
+  return SCREENS.filter((screen) => (!screen.admin || person.admin) && offers(screen.offer));
 }
 
 /** The screen of that name; the first one if there is none, and the door if nobody is signed in. */
-export function screenOf(name, person) {
+export function screenOf(name, person, place) {
+  if (name === VOTE.name && place.length > 0) {
+    return VOTE;
+  }
   if (person === null) {
     return SIGN_IN;
   }

@@ -26,7 +26,7 @@ class Files extends Screen {
         height: 100%;
       }
       .page {
-        grid-template-rows: auto auto minmax(0, 1fr);
+        grid-template-rows: auto minmax(0, 1fr);
         align-content: stretch;
         max-width: none;
         height: 100%;
@@ -54,7 +54,9 @@ class Files extends Screen {
       }
       os-table {
         --table-height: none;
-        height: 100%;
+      }
+      os-removed {
+        display: none;
       }
       .drop {
         position: absolute;
@@ -91,21 +93,6 @@ class Files extends Screen {
       }
       .way svg {
         color: var(--soft);
-      }
-      .name {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--s3);
-        min-width: 0;
-        max-width: 100%;
-        vertical-align: middle;
-      }
-      .name svg {
-        flex: none;
-        color: var(--soft);
-      }
-      .name svg.folder {
-        color: var(--accent);
       }
       .repositories {
         display: grid;
@@ -268,7 +255,7 @@ class Files extends Screen {
         title: t('files.name'),
         width: 'minmax(0, 1fr)',
         sort: (node) => node.name,
-        cell: (node) => html`<span class="name">${this.#picture(node)}<span class="cut">${node.name}</span></span>`,
+        cell: (node) => html`<span class="named">${this.#picture(node)}<span class="cut">${node.name}</span></span>`,
       },
       {
         key: 'size',
@@ -295,9 +282,9 @@ class Files extends Screen {
 
   #picture(node) {
     if (isConflictCopy(node.name)) {
-      return icon('conflict');
+      return html`<span class="picture conflict">${icon('conflict')}</span>`;
     }
-    return html`<span class="name">${icon(node.kind)}</span>`;
+    return html`<span class="picture ${node.kind}">${icon(node.kind)}</span>`;
   }
 
   #way() {
@@ -423,8 +410,10 @@ class Files extends Screen {
       return nothing;
     }
     const file = this.data.nodes.find((node) => node.name === asked('file'));
-    return html`<div class="top">${this.#way()} ${this.#tools()}</div>
-      ${this.#at === null ? nothing : this.#pastNote()}
+    return html`<div class="stack">
+        <div class="top">${this.#way()} ${this.#tools()}</div>
+        ${this.#at === null ? nothing : this.#pastNote()}
+      </div>
       <div class="panes ${file ? 'looking' : ''}">
         <os-folder-tree
           .repository=${this.#repository}

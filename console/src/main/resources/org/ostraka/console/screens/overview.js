@@ -72,6 +72,9 @@ class Overview extends Screen {
         border-bottom: 1px solid var(--line);
         font-size: 0.875rem;
       }
+      li .chip {
+        justify-self: start;
+      }
       li:last-child {
         border-bottom: 0;
       }

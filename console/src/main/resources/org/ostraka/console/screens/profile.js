@@ -1,4 +1,4 @@
-// One's own account: password, language and theme.
+// One's own account.
 import { html, css } from 'lit';
 import { api } from '../core/api.js';
 import { t } from '../core/language.js';
@@ -6,7 +6,6 @@ import { Screen } from '../core/screen.js';
 import { person } from '../core/session.js';
 import { say } from '../elements/toast.js';
 import '../elements/form.js';
-import '../elements/choices.js';
 
 const SHORTEST = 8;
 
@@ -51,11 +50,6 @@ class Profile extends Screen {
           .submit=${(values) => this.#change(values)}
           .action=${t('profile.change')}
         ></os-form>
-      </section>
-      <section class="card pad">
-        <h2>${t('profile.page')}</h2>
-        <p class="soft">${t('profile.page-words')}</p>
-        <os-choices></os-choices>
       </section>`;
   }
 }

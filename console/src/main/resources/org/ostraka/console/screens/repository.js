@@ -195,7 +195,7 @@ class Repository extends Screen {
 
   content() {
     const open = html`<a class="button" href=${to('files', this.#name)}>${icon('folder')}${t('files.title')}</a>
-      <button @click=${this.#quota}>${icon('repository')}${t('quota.change')}</button>`;
+      <button @click=${this.#quota}>${icon('limit')}${t('quota.change')}</button>`;
     return html`${this.heading(this.#name, t('repository.words'), open)}
       <div class="two">
         <section>

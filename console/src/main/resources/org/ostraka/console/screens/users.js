@@ -85,7 +85,7 @@ class Users extends Screen {
         ${icon('key')}
       </button>
       <button class="quiet bare" aria-label=${t('quota.title', { name: user.name })} @click=${() => this.#quota(user)}>
-        ${icon('repository')}
+        ${icon('limit')}
       </button>
       ${own
         ? nothing

@@ -43,12 +43,13 @@ class Transfers extends OsElement {
     css`
       section {
         display: grid;
-        gap: var(--s3);
-        padding: var(--s4);
+        gap: var(--s2);
+        padding: var(--s3) var(--s4);
+        border-top: 1px solid var(--line);
+        background: var(--paper);
       }
       ol {
         display: grid;
-        gap: var(--s2);
         max-height: 11rem;
         margin: 0;
         padding: 0;
@@ -188,7 +189,7 @@ class Transfers extends OsElement {
     const over = this.lines.filter((line) => line.over && !line.trouble).length;
     const waiting = this.lines.filter((line) => !line.over || line.trouble);
     const shown = [...waiting, ...this.lines.filter((line) => line.over && !line.trouble)].slice(0, SHOWN);
-    return html`<section class="card" aria-label=${t('transfer.title')}>
+    return html`<section aria-label=${t('transfer.title')}>
       <div class="row">
         <strong role="status">${t('transfer.done', { n: over, all: this.lines.length })}</strong>
         <button class="quiet push" @click=${() => (this.lines = this.lines.filter((line) => !line.over))}>
