@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
+import org.ostraka.base.FaultKind;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.ChangeId;
 import org.ostraka.sync.Chunk;
 import org.ostraka.sync.ChunkRef;
 import org.ostraka.sync.Content;
+import org.ostraka.sync.Cutter;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.Entry;
 import org.ostraka.sync.EntryName;
@@ -37,6 +40,8 @@ import org.ostraka.sync.web.RemoteHub;
 
 /** A desk without a folder: it asks a hub for changes, and knows what the hub relayed. */
 final class HubDesk implements AutoCloseable {
+  private static final int FILES_A_CALL = 2_000;
+
   private final RemoteHub hub;
   private final RepositoryName repository;
   private final Random random = new Random();
@@ -162,10 +167,73 @@ final class HubDesk implements AutoCloseable {
   }
 
   private String text(Content content) throws IOException, Fault {
+    return new String(bytes(content), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(Content content) throws IOException, Fault {
     List<Digest> digests = content.chunks().stream().map(ChunkRef::digest).toList();
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    hub.fetch(repository, digests, chunk -> text.writeBytes(chunk.toBytes()));
-    return text.toString(StandardCharsets.UTF_8);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    hub.fetch(repository, digests, chunk -> bytes.writeBytes(chunk.toBytes()));
+    return bytes.toByteArray();
+  }
+
+  private Content contentAt(String path) throws IOException, Fault {
+    return ((FileEntry) node(at(path)).entry()).content();
+  }
+
+  /** What a file holds. */
+  byte[] content(String path) throws IOException, Fault {
+    return bytes(contentAt(path));
+  }
+
+  /** The lengths of a file's chunks. */
+  List<Integer> cuts(String path) throws IOException, Fault {
+    return contentAt(path).chunks().stream().map(ChunkRef::length).toList();
+  }
+
+  /** The lengths of the chunks that a desk cuts this content into. */
+  static List<Integer> cutsOf(byte[] content) {
+    List<Integer> cuts = new ArrayList<>();
+    for (int from = 0; from < content.length; ) {
+      int end = Cutter.end(content, from, content.length, true);
+      cuts.add(end - from);
+      from = end;
+    }
+    return cuts;
+  }
+
+  /** Makes files {@code f00000.txt} and so on, all with the same content. */
+  void files(int count) throws IOException, Fault {
+    Entry entry = entry("same", false);
+    for (int first = 0; first < count; first += FILES_A_CALL) {
+      List<Change> changes = new ArrayList<>();
+      for (int at = first; at < Math.min(count, first + FILES_A_CALL); at++) {
+        NodeId id = new NodeId(System.currentTimeMillis() << 16, random.nextLong());
+        EntryName name = new EntryName("f%05d.txt".formatted(at));
+        changes.add(new Change.Create(change(), id, NodeId.ROOT, name, entry));
+      }
+      assertThat(hub.change(repository, changes)).allMatch(Verdict.Accepted.class::isInstance);
+    }
+  }
+
+  /** A moment, in milliseconds since 1970, after all that was done and before all that will be. */
+  static long momentBetween() {
+    long moment = System.currentTimeMillis();
+    while (System.currentTimeMillis() <= moment + 1) {
+      Thread.onSpinWait();
+    }
+    return moment + 1;
+  }
+
+  /** Whether the hub still answers this desk. */
+  boolean isLetIn() throws IOException {
+    try {
+      catchUp();
+      return true;
+    } catch (Fault fault) {
+      assertThat(fault.kind()).isEqualTo(FaultKind.UNAUTHENTICATED);
+      return false;
+    }
   }
 
   /** How many records the history in Subversion lacks. */

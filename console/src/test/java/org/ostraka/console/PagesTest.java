@@ -39,9 +39,12 @@ final class PagesTest {
     try (Stream<Path> files = Files.walk(PAGES)) {
       return files
           .filter(file -> file.toString().endsWith(".js"))
-          .collect(Collectors.toMap(
-              file -> PAGES.relativize(file).toString(), PagesTest::text, (one, _) -> one,
-              TreeMap::new));
+          .collect(
+              Collectors.toMap(
+                  file -> PAGES.relativize(file).toString(),
+                  PagesTest::text,
+                  (one, _) -> one,
+                  TreeMap::new));
     }
   }
 
@@ -63,10 +66,14 @@ final class PagesTest {
     return ENTRY
         .matcher(text(PAGES.resolve("words/" + language + ".js")))
         .results()
-        .collect(Collectors.toMap(
-            entry -> entry.group(1), entry -> entry.group(2), (_, other) -> {
-              throw new AssertionError("twice: " + other);
-            }, TreeMap::new));
+        .collect(
+            Collectors.toMap(
+                entry -> entry.group(1),
+                entry -> entry.group(2),
+                (_, other) -> {
+                  throw new AssertionError("twice: " + other);
+                },
+                TreeMap::new));
   }
 
   private static Set<String> found(Pattern pattern, Map<String, String> texts) {

@@ -35,9 +35,11 @@ const chart = css`
     width: 100%;
     overflow: visible;
   }
-  text {
-    fill: var(--soft);
-    font: 12px var(--font);
+  .scale {
+    display: flex;
+    justify-content: space-between;
+    color: var(--soft);
+    font-size: var(--tiny);
     font-variant-numeric: tabular-nums;
   }
   details {
@@ -98,7 +100,6 @@ const table = (heads, rows) =>
 
 const WIDE = 600;
 const HIGH = 150;
-const FOOT = 22;
 
 /** Values over time. Lines: {title, values}; `points` name the values; `say(value)` writes one, `most` is the least top. */
 class Curve extends OsElement {
@@ -115,6 +116,9 @@ class Curve extends OsElement {
     sheet,
     chart,
     css`
+      svg {
+        height: 9.5rem;
+      }
       .grid {
         stroke: var(--line);
       }
@@ -142,16 +146,15 @@ class Curve extends OsElement {
     const [first, last] = points.length > 0 ? [points[0], points.at(-1)].map(this.sayPoint) : ['', ''];
     return html`<figure>
       <figcaption>${this.lines.map((line) => html`<span>${line.title}</span>`)}</figcaption>
-      <svg viewBox="0 -12 ${WIDE} ${HIGH + FOOT + 12}" role="img" aria-label=${this.label}>
+      <div class="scale" aria-hidden="true"><span>${this.say(top)}</span></div>
+      <svg viewBox="0 0 ${WIDE} ${HIGH}" preserveAspectRatio="none" role="img" aria-label=${this.label}>
         ${[0, 0.5, 1].map(
           (share) =>
             svg`<line class="grid" x1="0" x2=${WIDE} y1=${HIGH * share} y2=${HIGH * share} vector-effect="non-scaling-stroke"/>`,
         )}
         ${this.lines.map((line) => svg`<polyline points=${this.#path(line.values, top)} />`)}
-        <text x="0" y="-3">${this.say(top)}</text>
-        <text x="0" y=${HIGH + FOOT - 4}>${first}</text>
-        <text x=${WIDE} y=${HIGH + FOOT - 4} text-anchor="end">${last}</text>
       </svg>
+      <div class="scale" aria-hidden="true"><span>${first}</span><span>${last}</span></div>
       ${table(
         [t('chart.time'), ...this.lines.map((line) => line.title)],
         points.map((point, at) => [this.sayPoint(point), ...this.lines.map((line) => this.say(line.values[at]))]),

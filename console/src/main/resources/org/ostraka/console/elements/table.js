@@ -11,7 +11,8 @@ const MARGIN = 8;
 const NARROW = 620;
 
 /**
- * Columns: {key, title, cell(row), sort(row), width, end, minor}; minor ones are left out where there is little room.
+ * Columns: {key, title, cell(row, narrow), sort(row), width, narrow, end, minor}; where there is little
+ * room, minor ones are left out and `narrow` is the width.
  * Rows are any values that `keyOf` tells apart. Events: `open` (row), `choose` (the set of chosen keys).
  */
 class Table extends OsElement {
@@ -52,6 +53,10 @@ class Table extends OsElement {
         padding: 0 var(--s4);
         border-bottom: 1px solid var(--line);
         column-gap: var(--s5);
+      }
+      .narrow [role='row'] {
+        padding: 0 var(--s3);
+        column-gap: var(--s3);
       }
       .head {
         position: sticky;
@@ -262,7 +267,7 @@ class Table extends OsElement {
           </div>`
         : nothing}
       ${this.#shown.map(
-        (column) => html`<div role="gridcell" class=${column.end ? 'end' : ''}>${column.cell(row)}</div>`,
+        (column) => html`<div role="gridcell" class=${column.end ? 'end' : ''}>${column.cell(row, this.narrow)}</div>`,
       )}
     </div>`;
   }
@@ -271,11 +276,13 @@ class Table extends OsElement {
     const count = this.sorted.length;
     const last = Math.min(count, this.first + this.room);
     const first = Math.min(this.first, Math.max(0, last - 1));
-    const widths = this.#shown.map((column) => column.width ?? 'minmax(0, 1fr)');
+    const widths = this.#shown.map(
+      (column) => (this.narrow && column.narrow) || column.width || 'minmax(0, 1fr)',
+    );
     const columns = (this.choosable ? ['1.25rem', ...widths] : widths).join(' ');
     const all = count > 0 && this.chosen.size === count;
     return html`<div
-      class="scroller"
+      class="scroller ${this.narrow ? 'narrow' : ''}"
       .style=${`--columns: ${columns}`}
       @scroll=${(event) => this.#measure(event.currentTarget)}
     >

@@ -1,7 +1,7 @@
 // The audit log: who administered what, from where and when; to read, to filter, and to take along.
 import { html, css, nothing } from 'lit';
 import { api } from '../core/api.js';
-import { instant } from '../core/format.js';
+import { ago, instant } from '../core/format.js';
 import { hasWords, t } from '../core/language.js';
 import { Screen } from '../core/screen.js';
 import { icon } from '../elements/icon.js';
@@ -76,11 +76,13 @@ class Audit extends Screen {
         title: t('audit.when'),
         width: '13rem',
         sort: ({ id }) => id,
-        cell: ({ time }) => html`<span class="numbers">${instant(time)}</span>`,
+        narrow: '8rem',
+        cell: ({ time }, narrow) =>
+          html`<span class="numbers" title=${instant(time)}>${narrow ? ago(time) : instant(time)}</span>`,
       },
-      { key: 'who', title: t('audit.who'), width: 'minmax(4rem, 0.7fr)', sort: ({ who }) => who, cell: ({ who }) => html`<strong>${who}</strong>` },
+      { key: 'who', title: t('audit.who'), width: 'minmax(4rem, 0.7fr)', sort: ({ who }) => who, cell: ({ who }) => html`<strong title=${who}>${who}</strong>` },
       { key: 'act', title: t('audit.what'), sort: ({ act }) => act, cell: (line) => this.#act(line) },
-      { key: 'subject', title: t('audit.subject'), width: 'minmax(4rem, 0.8fr)', sort: ({ subject }) => subject, cell: ({ subject }) => subject },
+      { key: 'subject', title: t('audit.subject'), width: 'minmax(4rem, 0.8fr)', minor: true, sort: ({ subject }) => subject, cell: ({ subject }) => subject },
       {
         key: 'detail',
         title: t('audit.detail'),

@@ -6,7 +6,6 @@ import { t } from '../core/language.js';
 import { onMoved } from '../core/live.js';
 import { Screen } from '../core/screen.js';
 import { ask } from '../elements/dialog.js';
-import { icon } from '../elements/icon.js';
 import { say } from '../elements/toast.js';
 import '../elements/table.js';
 
@@ -65,11 +64,12 @@ class Desks extends Screen {
         sort: (desk) => desk.name,
         cell: (desk) => html`<strong>${desk.name}</strong>`,
       },
-      { key: 'user', title: t('desks.user'), sort: (desk) => desk.user, cell: (desk) => desk.user },
+      { key: 'user', title: t('desks.user'), minor: true, sort: (desk) => desk.user, cell: (desk) => desk.user },
       {
         key: 'online',
         title: t('desks.state'),
         width: '9rem',
+        narrow: '6rem',
         sort: (desk) => Number(desk.online),
         cell: (desk) =>
           desk.online
@@ -86,11 +86,11 @@ class Desks extends Screen {
       {
         key: 'act',
         title: '',
-        width: '7.5rem',
+        width: '6.5rem',
         end: true,
         cell: (desk) =>
           html`<button class="danger" @click=${() => this.#revoke(desk)}>
-            ${icon('close', 16)}${t('desks.revoke')}<span class="hidden-text">${desk.name}</span>
+            ${t('desks.revoke')}<span class="hidden-text">${desk.name}</span>
           </button>`,
       },
     ];

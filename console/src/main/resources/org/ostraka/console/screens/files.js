@@ -253,7 +253,6 @@ class Files extends Screen {
       {
         key: 'name',
         title: t('files.name'),
-        width: 'minmax(0, 1fr)',
         sort: (node) => node.name,
         cell: (node) => html`<span class="named">${this.#picture(node)}<span class="cut">${node.name}</span></span>`,
       },

@@ -65,7 +65,7 @@ class Overview extends Screen {
       }
       li {
         display: grid;
-        grid-template-columns: 6.25rem minmax(0, 1fr) auto;
+        grid-template-columns: 5.25rem minmax(0, 1fr) auto;
         align-items: center;
         gap: var(--s1) var(--s3);
         padding: var(--s2) 0;

@@ -116,7 +116,7 @@ class Repositories extends Screen {
         cell: ({ quotaBytes }) =>
           quotaBytes === 0 ? html`<span class="soft">${t('quota.none')}</span>` : size(quotaBytes),
       },
-      { key: 'history', title: t('history'), width: '12rem', cell: lag },
+      { key: 'history', title: t('history'), width: '12rem', narrow: '9rem', cell: lag },
       {
         key: 'acts',
         title: '',

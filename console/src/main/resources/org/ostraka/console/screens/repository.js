@@ -127,7 +127,7 @@ class Repository extends Screen {
         sort: ({ path }) => path,
         cell: ({ path }) => (path === '' ? html`<span class="soft">${t('rights.gone')}</span>` : html`<code>${path}</code>`),
       },
-      { key: 'right', title: t('rights.right'), width: '9rem', cell: (grant) => right(grant.right) },
+      { key: 'right', title: t('rights.right'), width: '9rem', narrow: '5rem', cell: (grant) => right(grant.right) },
       {
         key: 'acts',
         title: '',

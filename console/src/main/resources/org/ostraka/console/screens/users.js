@@ -110,6 +110,7 @@ class Users extends Screen {
         key: 'admin',
         title: t('users.kind'),
         width: '9rem',
+        minor: true,
         sort: (user) => Number(user.admin),
         cell: (user) =>
           user.admin ? html`<span class="chip accent">${t('users.administrator')}</span>` : t('users.user'),

@@ -4,7 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.ostraka.base.Fault;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UserName;
 import org.ostraka.sync.durable.Database;
 
 /** Who may do what on one hub: the tables of one database and the sessions that are in use. */
@@ -58,6 +64,27 @@ public final class Accounts implements Closeable {
 
   public AuditLog audit() {
     return parts.audit();
+  }
+
+  /**
+   * The grant at a folder because of which a user has this right there.
+   *
+   * @return empty if the grants changed meanwhile
+   */
+  public Optional<Grant> deciding(RepositoryName repository, NodeId at, UserName user, Right right)
+      throws Fault, IOException {
+    List<Grant> there =
+        grants.list(repository).stream().filter(grant -> grant.folder().equals(at)).toList();
+    Optional<Grant> own =
+        there.stream().filter(grant -> grant.holder().equals(new Holder.OfUser(user))).findAny();
+    Map<String, List<String>> members = groups.list();
+    return own.or(() ->
+        there.stream()
+            .filter(grant -> grant.right() == right)
+            .filter(grant ->
+                grant.holder() instanceof Holder.OfGroup(GroupName group)
+                    && members.getOrDefault(group.text(), List.of()).contains(user.text()))
+            .findAny());
   }
 
   /** Wakes and refuses whatever waits in anybody's name, as when the hub stops. */

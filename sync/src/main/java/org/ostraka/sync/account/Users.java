@@ -104,6 +104,11 @@ public final class Users {
     parts.live().end(session -> session.isOf(name) && session.principal().desk().isEmpty());
   }
 
+  /** The number of a user. */
+  public long id(UserName name) throws Fault, IOException {
+    return parts.database().read(handle -> require(handle, name));
+  }
+
   /** Changes how much the files may have which the user was the last to change; 0 for no limit. */
   public void changeQuota(Actor actor, UserName name, long quotaBytes) throws Fault, IOException {
     parts

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
@@ -270,6 +271,19 @@ public final class GuardedRepository {
     if (!principal.admin() && !right.includes(Right.MANAGE)) {
       throw HubRefusal.noRight("you may not give rights here");
     }
+  }
+
+  /** The folder whose grant decides what holds at a folder: the nearest that has one. */
+  Optional<NodeId> deciding(Rights of, NodeId folder) {
+    return live()
+        .look(tree -> {
+          @Nullable NodeId at = folder;
+          while (at != null && !of.grants().containsKey(at)) {
+            @Nullable Node node = tree.nodeOrNull(at);
+            at = node == null ? null : node.parent();
+          }
+          return Optional.ofNullable(at);
+        });
   }
 
   Repository repository() {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Disk;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FileDisk;
+import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UserName;
 import org.ostraka.sync.account.Accounts;
 import org.ostraka.sync.account.Actor;
 import org.ostraka.sync.account.Principal;
@@ -180,6 +182,27 @@ public final class Hub implements Closeable {
       throw HubRefusal.unknownRepository(name);
     }
     return new GuardedRepository(open, principal, rights, HubLimits.USUAL);
+  }
+
+  /**
+   * What a user may do at a folder, and why; for those who may give rights there.
+   *
+   * @throws Fault {@code user-unknown}, {@code path-unknown}, {@code no-right}
+   */
+  public Effective effective(GuardedRepository repository, UserName user, NodeId folder)
+      throws IOException, Fault {
+    repository.requireManage(folder);
+    long id = accounts.users().id(user);
+    Rights rights = accounts.grants().of(repository.repository().id(), id);
+    Optional<NodeId> deciding = repository.deciding(rights, folder);
+    @Nullable Right right = deciding.map(rights.grants()::get).orElse(null);
+    if (deciding.isEmpty() || right == null) {
+      return Effective.NOTHING;
+    }
+    return new Effective(
+        right,
+        accounts.deciding(repository.name(), deciding.get(), user, right),
+        repository.path(deciding.get()));
   }
 
   /** The repositories in which this user may read anything; all for an administrator. */

@@ -15,6 +15,7 @@ import org.ostraka.sync.account.Desks.Desk;
 import org.ostraka.sync.account.Repositories.Attachment;
 import org.ostraka.sync.account.Repositories.Repository;
 import org.ostraka.sync.account.Users.User;
+import org.ostraka.sync.hub.Effective;
 import org.ostraka.sync.hub.Versions;
 import org.ostraka.web.Call;
 
@@ -136,6 +137,23 @@ final class Forms {
    * @param holder a user, or a group after '@'
    */
   record GrantJson(String path, @Nullable String folder, String holder, String right) {}
+
+  /**
+   * What a user may do at a folder.
+   *
+   * @param holder of the right that decides; absent where none does
+   * @param folder at which that right was given
+   */
+  record EffectiveJson(String right, @Nullable String holder, @Nullable String folder) {
+    static EffectiveJson of(Effective effective) {
+      return effective
+          .because()
+          .map(grant ->
+              new EffectiveJson(
+                  effective.right().word(), grant.holder().toString(), effective.path()))
+          .orElseGet(() -> new EffectiveJson(effective.right().word(), null, null));
+    }
+  }
 
   record GrantList(List<GrantJson> grants) {}
 

@@ -15,6 +15,7 @@ final class HubApi {
     List<Route<?>> routes = new ArrayList<>(new SessionRoutes(hub.accounts(), doors).routes());
     routes.addAll(new AccountRoutes(hub.accounts(), doors).routes());
     routes.addAll(new RepositoryRoutes(hub, doors).routes());
+    routes.addAll(new RightRoutes(hub, doors).routes());
     routes.addAll(new SyncRoutes(hub, doors).routes());
     routes.addAll(new FileRoutes(hub, doors).routes());
     routes.addAll(new EventRoutes(hub, doors).routes());

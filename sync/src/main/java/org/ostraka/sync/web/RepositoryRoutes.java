@@ -18,15 +18,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.DeskName;
-import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.account.Desks.Desk;
-import org.ostraka.sync.account.Grant;
-import org.ostraka.sync.account.Holder;
 import org.ostraka.sync.account.Principal;
 import org.ostraka.sync.account.Repositories.Attachment;
 import org.ostraka.sync.account.Repositories.Repository;
-import org.ostraka.sync.account.Right;
 import org.ostraka.sync.account.Session;
 import org.ostraka.sync.history.HistoryStatus;
 import org.ostraka.sync.hub.GuardedRepository;
@@ -38,7 +34,7 @@ import org.ostraka.web.Contract;
 import org.ostraka.web.Json;
 import org.ostraka.web.Route;
 
-/** Repositories, rights, desks, and how the hub stands. */
+/** Repositories, desks, and how the hub stands. */
 final class RepositoryRoutes {
   static final String REPOSITORIES = "/api/v1/repositories";
   static final String REPOSITORY = REPOSITORIES + "/{repository}";
@@ -61,9 +57,6 @@ final class RepositoryRoutes {
         new Route<>(POST, REPOSITORIES, admin.body(SMALL_BODY).refuses(404, 405, 409), this::add),
         new Route<>(DELETE, REPOSITORY, admin.query("purge"), this::remove),
         new Route<>(PUT, REPOSITORY + "/quota", admin.body(SMALL_BODY), this::quota),
-        new Route<>(GET, REPOSITORY + "/grants", anyone, this::grants),
-        new Route<>(PUT, REPOSITORY + "/grants", anyone.body(SMALL_BODY), this::give),
-        new Route<>(DELETE, REPOSITORY + "/grants", anyone.query("path", "holder"), this::takeBack),
         new Route<>(GET, REPOSITORY + "/standing", anyone, this::repositoryStanding),
         new Route<>(GET, DESKS, anyone, this::desks),
         new Route<>(DELETE, DESKS + "/{desk}", anyone, this::revoke),
@@ -108,50 +101,6 @@ final class RepositoryRoutes {
 
   private Answer quota(Call<Session> call) throws Fault, IOException {
     hub.changeQuota(actor(call), repository(call), Forms.NewQuota.bytes(call));
-    return Answer.done();
-  }
-
-  private Answer grants(Call<Session> call) throws Fault, IOException {
-    GuardedRepository repository = hub.administered(principal(call), repository(call));
-    List<Forms.GrantJson> grants = new ArrayList<>();
-    for (Grant grant : hub.accounts().grants().list(repository.name())) {
-      if (isShown(principal(call), repository, grant)) {
-        grants.add(
-            new Forms.GrantJson(
-                repository.path(grant.folder()),
-                grant.folder().toString(),
-                grant.holder().toString(),
-                grant.right().word()));
-      }
-    }
-    return new Answer.Json(new Forms.GrantList(grants));
-  }
-
-  private static boolean isShown(Principal principal, GuardedRepository repository, Grant grant) {
-    return principal.admin() || repository.right(grant.folder()).includes(Right.MANAGE);
-  }
-
-  private Answer give(Call<Session> call) throws Fault, IOException {
-    Forms.GrantJson form = call.json(Forms.GrantJson.class);
-    GuardedRepository repository = hub.administered(principal(call), repository(call));
-    NodeId folder = folder(repository, Json.require(form.path(), "path"));
-    Holder holder = Call.parse(Json.require(form.holder(), "holder"), Holder::parse);
-    Right right = Call.parse(Json.require(form.right(), "right"), Right::parse);
-    hub.accounts().grants().give(actor(call), repository.name(), new Grant(folder, holder, right));
-    return Answer.done();
-  }
-
-  private static NodeId folder(GuardedRepository repository, String path) throws Fault {
-    NodeId folder = repository.resolveToManage(path);
-    repository.requireManage(folder);
-    return folder;
-  }
-
-  private Answer takeBack(Call<Session> call) throws Fault, IOException {
-    GuardedRepository repository = hub.administered(principal(call), repository(call));
-    NodeId folder = folder(repository, call.text("path").orElse("/"));
-    Holder holder = call.required("holder", Holder::parse);
-    hub.accounts().grants().takeBack(actor(call), repository.name(), folder, holder);
     return Answer.done();
   }
 

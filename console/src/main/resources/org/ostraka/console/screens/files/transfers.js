@@ -170,14 +170,15 @@ class Transfers extends OsElement {
 
   #line(line) {
     const share = line.file.size === 0 ? Number(Boolean(line.over)) : line.done / line.file.size;
-    return html`<li>
+    const sent = line.over && !line.trouble;
+    return html`<li class=${sent ? 'sent' : ''}>
       <span class="cut" title=${line.file.name}>${line.file.name}</span>
       ${line.trouble
         ? html`<span class="bad">${line.trouble}</span>`
         : html`<progress max="1" value=${share} aria-label=${line.file.name}></progress>
             <span class="numbers soft">${line.over ? size(line.file.size) : percent(share)}</span>`}
       <button class="quiet bare" aria-label=${t('transfer.stop', { name: line.file.name })} @click=${() => this.#stop(line)}>
-        ${icon(line.over && !line.trouble ? 'check' : 'close', 16)}
+        ${icon(sent ? 'check' : 'close', 16)}
       </button>
     </li>`;
   }

@@ -1,0 +1,166 @@
+package org.ostraka.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.account.Right;
+
+/**
+ * Every screen, in both languages and themes: axe-core finds nothing serious to complain of (WCAG
+ * 2.2, levels A and AA), and a picture of each is left in {@code target/screenshots} for people to
+ * look at.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ConsoleLooksTest {
+  private static final Path PICTURES = Path.of("target/screenshots");
+  private static final String COPY = "plan (conflict of laptop, ole, 2026-11-22 07.15.30).txt";
+
+  /** Fails on what keeps somebody from using the page; advice is left to people. */
+  private static final String AXE_RUN =
+      """
+      async () => {
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+        const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.html}`.slice(0, 400)));
+      }
+      """;
+
+  private ConsoleTown town;
+  private String axe;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws Exception {
+    axe = axe();
+    town = new ConsoleTown(folder);
+    town.administrator("root").repository("docs").user("ole", "docs", Right.WRITE);
+    town.grant("docs", "/", "root", Right.MANAGE);
+    town.group("staff", "ole");
+    try (HubDesk desk = town.desk("ole", "docs")) {
+      NodeId minutes = desk.folder(NodeId.ROOT, "Minutes");
+      desk.file(minutes, "january.md", "# January\n");
+      NodeId plan = desk.file(NodeId.ROOT, "plan.txt", "one\ntwo\nthree\n");
+      desk.edit(plan, "one\n2\nthree\nfour\n");
+      desk.file(NodeId.ROOT, COPY, "one\ntwo and a half\nthree\n");
+    }
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    town.close();
+  }
+
+  private static String axe() throws Exception {
+    Properties properties = new Properties();
+    try (InputStream in = resource("META-INF/maven/org.webjars.npm/axe-core/pom.properties")) {
+      properties.load(in);
+    }
+    String version = properties.getProperty("version");
+    try (InputStream in =
+        resource("META-INF/resources/webjars/axe-core/" + version + "/axe.min.js")) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static InputStream resource(String name) {
+    return Objects.requireNonNull(
+        ConsoleLooksTest.class.getClassLoader().getResourceAsStream(name), name);
+  }
+
+  /** The screens by their addresses, each with a text that is there when it has loaded. */
+  private static Map<String, String> screens() {
+    Map<String, String> screens = new TreeMap<>();
+    screens.put("overview", "plan.txt");
+    screens.put("files", "docs");
+    screens.put("files/docs", "Minutes");
+    screens.put("files/docs?file=plan.txt", "four");
+    screens.put("activity", "january.md");
+    screens.put("desks", "laptop-of-ole");
+    screens.put("conflicts", "laptop, ole");
+    screens.put("users", "ole");
+    screens.put("groups", "staff");
+    screens.put("repositories", "docs");
+    screens.put("repositories/docs", "root");
+    screens.put("audit", "docs");
+    screens.put("profile", "root");
+    return screens;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en,LIGHT", "en,DARK", "fr,LIGHT", "fr,DARK"})
+  void everyScreenCanBeUsedByEverybody(String language, ColorScheme theme) throws Exception {
+    Path pictures =
+        Files.createDirectories(
+            PICTURES.resolve(language + "-" + theme.name().toLowerCase(Locale.ROOT)));
+    try (Visitor root = town.visitor(language, theme)) {
+      root.go("").page().locator("os-sign-in form").waitFor();
+      look(root, "sign-in", pictures);
+      root.signIn("root", ConsoleTown.PASSWORD);
+      for (Map.Entry<String, String> screen : screens().entrySet()) {
+        root.go(screen.getKey()).sees(screen.getValue());
+        look(root, screen.getKey(), pictures);
+      }
+      root.go("users").page().locator("os-users button.primary").click();
+      look(root, "dialog", pictures);
+      root.assertContent();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en,LIGHT", "fr,DARK"})
+  void everyScreenFitsAPhone(String language, ColorScheme theme) throws Exception {
+    Path pictures =
+        Files.createDirectories(
+            PICTURES.resolve("phone-" + language + "-" + theme.name().toLowerCase(Locale.ROOT)));
+    try (Visitor root = town.visitor(language, theme)) {
+      root.page().setViewportSize(390, 844);
+      root.signIn("root", ConsoleTown.PASSWORD);
+      for (Map.Entry<String, String> screen : screens().entrySet()) {
+        root.go(screen.getKey()).sees(screen.getValue());
+        root.picture(pictures.resolve(fileName(screen.getKey())));
+        assertThat(width(root.page())).as(screen.getKey()).isLessThanOrEqualTo(390);
+      }
+      root.page().locator("os-shell header button").click();
+      look(root, "navigation", pictures);
+      root.assertContent();
+    }
+  }
+
+  /** How wide the page is, what has to be scrolled to included. */
+  private static int width(Page page) {
+    return (int)
+        page.evaluate(
+            "() => Math.max(document.documentElement.scrollWidth,"
+                + " document.querySelector('os-app').shadowRoot.querySelector('os-shell')"
+                + ".shadowRoot.querySelector('main').scrollWidth)");
+  }
+
+  private static String fileName(String screen) {
+    return screen.replaceAll("[^a-z]+", "-") + ".png";
+  }
+
+  private void look(Visitor visitor, String screen, Path pictures) {
+    visitor.picture(pictures.resolve(fileName(screen)));
+    visitor.page().evaluate(axe);
+    assertThat((List<?>) visitor.page().evaluate(AXE_RUN)).as(screen).isEmpty();
+  }
+}
