@@ -53,8 +53,12 @@ final class ConsoleLooksTest {
     axe = axe();
     town = new ConsoleTown(folder);
     town.administrator("root").repository("docs").user("ole", "docs", Right.WRITE);
-    town.grant("docs", "/", "root", Right.MANAGE);
+    town.grant("docs", "root", Right.MANAGE);
     town.group("staff", "ole");
+    try (Visitor root = town.signedIn("root")) {
+      root.elect("mayor", "Who shall be mayor?", "voter_id\ncode-1\ncode-2\n");
+      root.press("Open").agree();
+    }
     try (HubDesk desk = town.desk("ole", "docs")) {
       NodeId minutes = desk.folder(NodeId.ROOT, "Minutes");
       desk.file(minutes, "january.md", "# January\n");
@@ -100,7 +104,10 @@ final class ConsoleLooksTest {
     screens.put("groups", "staff");
     screens.put("repositories", "docs");
     screens.put("repositories/docs", "root");
-    screens.put("audit", "docs");
+    screens.put("audit", "local.administrator");
+    screens.put("elections", "mayor");
+    screens.put("elections/mayor", "s1");
+    screens.put("swarm", "127.0.0.1");
     screens.put("profile", "root");
     return screens;
   }
@@ -114,6 +121,8 @@ final class ConsoleLooksTest {
     try (Visitor root = town.visitor(language, theme)) {
       root.go("").page().locator("os-sign-in form").waitFor();
       look(root, "sign-in", pictures);
+      root.go("vote/mayor").sees("Who shall be mayor?");
+      look(root, "vote", pictures);
       root.signIn("root", ConsoleTown.PASSWORD);
       for (Map.Entry<String, String> screen : screens().entrySet()) {
         root.go(screen.getKey()).sees(screen.getValue());

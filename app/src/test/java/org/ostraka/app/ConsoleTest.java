@@ -39,7 +39,7 @@ final class ConsoleTest {
 
   @Test
   void theFirstAdministratorMakesARepositoryAndLetsSomebodyIn() throws Exception {
-    try (Visitor admin = town.visitor("en", ColorScheme.LIGHT)) {
+    try (Visitor admin = town.visitor()) {
       admin.signIn("admin", town.firstPassword());
       admin.go("repositories").press("Add a repository").fill("name", "first").agree();
       admin.sees("first").go("files/first").upload("hello.txt", "hello");
@@ -171,7 +171,7 @@ final class ConsoleTest {
   @Test
   void aRightIsExplained() throws Exception {
     town.repository("why").user("ida", "why", Right.READ).administrator("root");
-    town.grant("why", "/", "root", Right.MANAGE);
+    town.grant("why", "root", Right.MANAGE);
     try (Visitor root = town.signedIn("root")) {
       root.go("repositories/why").choose("user", "ida").press("Explain");
       root.sees("Because of the right of ida at /.");
@@ -242,6 +242,52 @@ final class ConsoleTest {
       nils.page().reload();
       nils.page().locator("os-sign-in").waitFor();
       nils.assertContent();
+    }
+  }
+
+  @Test
+  void anElectionIsHeldFromItsRollToItsCount() throws Exception {
+    town.administrator("warden");
+    try (Visitor warden = town.signedIn("warden");
+        Visitor ann = town.visitor();
+        Visitor ben = town.visitor()) {
+      warden.elect("mayor", "Who shall be mayor?", "voter_id\ncode-ann\ncode-ben\ncode-cem\n");
+      ann.go("vote/mayor").sees("This election is not open yet.");
+      warden.press("Open").agree().sees("open");
+      ann.go("vote/mayor").page().reload();
+      ann.vote("Ada", "code-ann").sees("will be counted");
+      ben.go("vote/mayor").vote("Bea", "code-ben").sees("will be counted");
+      ben.page().reload();
+      ben.vote("Ada", "code-ben").sees("This voter has voted already.");
+      warden.sees("66.7%").press("Close").agree().sees("closed");
+      warden.sees("2 ballots, 2 voters on the attendance list.").sees("Bea");
+      ann.assertContent();
+      ben.assertContent();
+      warden.assertContent();
+    }
+  }
+
+  @Test
+  void aRollWithMistakesIsRefusedWithItsLine() throws Exception {
+    town.administrator("clerk");
+    try (Visitor clerk = town.signedIn("clerk")) {
+      clerk.go("elections").press("Create an election").fill("name", "broken");
+      clerk.attach("roll", "roll.csv", "voter_id\ncode-1\ncode-1\n").agreeInVain();
+      clerk.sees("line 3").press("Cancel");
+      clerk.assertContent();
+    }
+  }
+
+  @Test
+  void aFileIsSharedAndItsLinkCanBeScanned() throws Exception {
+    town.repository("hive").user("otto", "hive", Right.READ);
+    try (Visitor otto = town.signedIn("otto")) {
+      otto.go("swarm").press("Share a file").attach("file", "song.txt", "la la la");
+      otto.page().locator("os-dialog os-form button.primary").click();
+      otto.page().locator("os-qr svg").waitFor();
+      otto.sees("pire2pire:").press("Close").open("song.txt");
+      otto.sees("100%");
+      otto.assertContent();
     }
   }
 }

@@ -85,14 +85,16 @@ final class Visitor implements AutoCloseable {
   }
 
   private Locator button(String name) {
-    return role(AriaRole.BUTTON, name)
-        .or(role(AriaRole.LINK, name))
-        .or(role(AriaRole.TAB, name))
+    Locator dialog = page.locator("os-dialog");
+    Locator around = dialog.count() > 0 ? dialog : page.locator("body");
+    return role(around, AriaRole.BUTTON, name)
+        .or(role(around, AriaRole.LINK, name))
+        .or(role(around, AriaRole.TAB, name))
         .first();
   }
 
-  private Locator role(AriaRole role, String name) {
-    return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
+  private static Locator role(Locator around, AriaRole role, String name) {
+    return around.getByRole(role, new Locator.GetByRoleOptions().setName(name).setExact(true));
   }
 
   /** Answers the dialog that is open; what it asks for is filled in before. */
@@ -111,8 +113,7 @@ final class Visitor implements AutoCloseable {
 
   Visitor upload(String name, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    page.locator("input[name=files]")
-        .setInputFiles(new FilePayload(name, "text/plain", bytes));
+    page.locator("input[name=files]").setInputFiles(new FilePayload(name, "text/plain", bytes));
     return seesSent(name);
   }
 
@@ -127,6 +128,26 @@ final class Visitor implements AutoCloseable {
         .waitFor();
     row(name).waitFor();
     return this;
+  }
+
+  /** Chooses a file in a form. */
+  Visitor attach(String field, String name, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    field(field).setInputFiles(new FilePayload(name, "text/plain", bytes));
+    return this;
+  }
+
+  /** Creates an election between Ada and Bea, and looks at it. */
+  Visitor elect(String name, String question, String roll) {
+    go("elections").press("Create an election").fill("name", name).fill("question", question);
+    fill("choices", "Ada\nBea").attach("roll", "roll.csv", roll).agree();
+    return sees(question);
+  }
+
+  /** Casts a ballot on the voting page. */
+  Visitor vote(String choice, String code) {
+    choose("choice", choice).fill("code", code);
+    return press("Cast the ballot");
   }
 
   /** Waits for a text to be shown. */

@@ -77,10 +77,12 @@ export const api = {
   get: (path, query, signal) => call('GET', path, { query, signal }).then(json),
   post: (path, body = undefined, query) => call('POST', path, { body, query }).then(json),
   put: (path, body = undefined, query) => call('PUT', path, { body, query }).then(json),
-  remove: (path, query) => call('DELETE', path, { query }).then(json),
+  remove: (path, query, body = undefined) => call('DELETE', path, { query, body }).then(json),
   /** Sends bytes. */
   send: (path, bytes, { method = 'POST', query, signal } = {}) =>
     call(method, path, { body: bytes, raw: true, query, signal }).then(json),
+  /** The whole answer to a form, for what is no JSON. */
+  take: (path, body) => call('POST', path, { body }),
   /** The whole answer, for what is no JSON. */
   fetch: (path, query, signal) => call('GET', path, { query, signal }),
 };

@@ -33,8 +33,11 @@ export async function resume() {
   }
 }
 
-export async function signIn(user, password) {
-  take(await api.post('sessions', { user, password, cookie: true }));
+/** Signs in; the code is for those who have switched the second factor on. */
+export async function signIn(user, password, code) {
+  const form = { user, password, cookie: true };
+  await api.post('sessions', code ? { ...form, code } : form);
+  await resume();
 }
 
 export async function signOut() {

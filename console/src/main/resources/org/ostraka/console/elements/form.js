@@ -63,10 +63,10 @@ class Form extends OsElement {
     this.fields = [];
   }
 
-  /** Puts the cursor into the first field. */
-  async enter() {
+  /** Puts the cursor into a field, or the first one. */
+  async enter(name) {
     await this.updateComplete;
-    this.renderRoot.querySelector('input, select, textarea')?.focus();
+    this.renderRoot.querySelector(name ? `[name=${name}]` : 'input, select, textarea')?.focus();
   }
 
   async #send(event) {

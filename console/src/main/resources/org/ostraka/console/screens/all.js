@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { offers } from '../core/offers.js';
 import './sign-in.js';
 import './vote.js';
+import './shared.js';
 import './overview.js';
 import './files.js';
 import './activity.js';
@@ -32,6 +33,14 @@ const VOTE = {
   title: 'vote.title',
   bare: true,
   draw: ([election]) => html`<os-vote .election=${election}></os-vote>`,
+};
+
+/** For whoever was given a link. */
+const SHARED = {
+  name: 'shared',
+  title: 'shared.title',
+  bare: true,
+  draw: ([token]) => html`<os-shared .token=${token}></os-shared>`,
 };
 
 /** In the order of the navigation; `part` is the heading that they stand under, `offer` what the server must have. */
@@ -133,8 +142,9 @@ export function screensFor(person) {
 
 /** The screen of that name; the first one if there is none, and the door if nobody is signed in. */
 export function screenOf(name, person, place) {
-  if (name === VOTE.name && place.length > 0) {
-    return VOTE;
+  const open = [VOTE, SHARED].find((screen) => screen.name === name);
+  if (open !== undefined && place.length > 0) {
+    return open;
   }
   if (person === null) {
     return SIGN_IN;

@@ -11,7 +11,7 @@ import { icon } from '../elements/icon.js';
 import { say } from '../elements/toast.js';
 import '../elements/table.js';
 
-const SIGNS = { registered: '', open: 'good', closed: 'accent' };
+const SIGNS = { registered: '', open: 'good', closing: 'warn', closed: 'accent' };
 
 /** The path of an election's routes. */
 export const electionPath = (name, ...rest) => ['elections', name, ...rest].map(encodeURIComponent).join('/');

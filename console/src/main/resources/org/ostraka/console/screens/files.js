@@ -12,6 +12,7 @@ import '../elements/table.js';
 import * as acts from './files/acts.js';
 import { isConflictCopy } from './files/kinds.js';
 import { filesOf } from './files/transfers.js';
+import { share } from './files/links.js';
 import './files/details.js';
 import './files/removed.js';
 import './files/tree.js';
@@ -353,6 +354,9 @@ class Files extends Screen {
         ? html`<button @click=${() => this.#act(([node]) => acts.rename(repository, this.data.folder, node))}>
             ${icon('rename')}${t('files.rename')}
           </button>`
+        : nothing}
+      ${one && this.#mayWrite
+        ? html`<button @click=${() => attempt(() => share(repository, picked[0]))}>${icon('link')}${t('links.share')}</button>`
         : nothing}
       ${this.#mayWrite
         ? html`<button @click=${() => this.#act((nodes) => acts.moveTo(repository, this.#path, nodes))}>

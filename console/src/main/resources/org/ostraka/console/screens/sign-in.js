@@ -9,6 +9,8 @@ import '../elements/form.js';
 import '../elements/choices.js';
 
 class SignIn extends OsElement {
+  static properties = { second: { state: true } };
+
   static styles = [
     sheet,
     css`
@@ -38,6 +40,28 @@ class SignIn extends OsElement {
     this.renderRoot.querySelector('os-form').enter();
   }
 
+  async #enter({ user, password, code }) {
+    try {
+      await signIn(user, password, code?.replace(/\s/g, ''));
+    } catch (failure) {
+      if (failure.error !== 'code-needed') {
+        throw failure;
+      }
+      this.second = true;
+      await this.updateComplete;
+      this.renderRoot.querySelector('os-form').enter('code');
+    }
+  }
+
+  #fields() {
+    const fields = [
+      { name: 'user', label: t('sign-in.user'), autocomplete: 'username' },
+      { name: 'password', label: t('sign-in.password'), type: 'password', autocomplete: 'current-password' },
+    ];
+    const code = { name: 'code', label: t('totp.code'), autocomplete: 'one-time-code', hint: t('totp.code-hint') };
+    return this.second ? [...fields, code] : fields;
+  }
+
   render() {
     return html`<main>
         <div class="head">
@@ -48,11 +72,8 @@ class SignIn extends OsElement {
         <div class="card pad">
           <os-form
             wide
-            .fields=${[
-              { name: 'user', label: t('sign-in.user'), autocomplete: 'username' },
-              { name: 'password', label: t('sign-in.password'), type: 'password', autocomplete: 'current-password' },
-            ]}
-            .submit=${({ user, password }) => signIn(user, password)}
+            .fields=${this.#fields()}
+            .submit=${(values) => this.#enter(values)}
             .action=${t('sign-in.action')}
           ></os-form>
         </div>

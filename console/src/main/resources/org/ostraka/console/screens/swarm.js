@@ -7,11 +7,11 @@ import { go, looking, to } from '../core/router.js';
 import { Screen } from '../core/screen.js';
 import { ask } from '../elements/dialog.js';
 import { icon } from '../elements/icon.js';
+import { showLink } from '../elements/link.js';
 import { say } from '../elements/toast.js';
-import { showLink } from './swarm-link.js';
 import '../elements/table.js';
 
-const SIGNS = { alive: 'good', up: 'good', suspect: 'warn', dead: 'bad', down: 'bad' };
+const SIGNS = { alive: 'good', suspect: 'warn', dead: 'bad' };
 
 class Swarm extends Screen {
   connectedCallback() {
@@ -38,7 +38,7 @@ class Swarm extends Screen {
     if (shared) {
       say(t('swarm.shared'));
       this.reload();
-      showLink(shared.link);
+      showLink(shared.link, t('swarm.link'), t('swarm.link-words'));
     }
   }
 
@@ -77,7 +77,7 @@ class Swarm extends Screen {
           html`<button
             class="quiet bare"
             aria-label=${t('swarm.link-of', { name })}
-            @click=${() => showLink(link)}
+            @click=${() => showLink(link, t('swarm.link'), t('swarm.link-words'))}
           >
             ${icon('link')}
           </button>`,
@@ -103,7 +103,7 @@ class Swarm extends Screen {
               key: 'state',
               title: t('server.state'),
               width: '9rem',
-              cell: ({ state }) => html`<span class="chip ${SIGNS[state.toLowerCase()] ?? ''}">${state}</span>`,
+              cell: ({ state }) => html`<span class="chip ${SIGNS[state]}">${t(`life.${state}`)}</span>`,
             },
           ]}
         ></os-table>

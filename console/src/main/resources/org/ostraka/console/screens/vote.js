@@ -3,7 +3,6 @@
 import { html, css, nothing } from 'lit';
 import { api } from '../core/api.js';
 import { OsElement } from '../core/element.js';
-import { moment } from '../core/format.js';
 import { t } from '../core/language.js';
 import { mark } from '../elements/mark.js';
 import { sheet } from '../elements/sheet.js';
@@ -106,7 +105,7 @@ class Vote extends OsElement {
     const { state, reason, validAt, receipt } = this.standing;
     return html`<div class="note ${SIGNS[state]} stack" role="status">
         <p><strong>${t(`vote.${state}`)}</strong> ${t(`vote.${state}-words`)}</p>
-        ${reason ? html`<p>${reason}</p>` : nothing} ${validAt ? html`<p>${moment(validAt)}</p>` : nothing}
+        ${reason ? html`<p>${reason}</p>` : nothing} ${validAt ? html`<p>${t('vote.valid-at', { n: validAt })}</p>` : nothing}
       </div>
       <p class="soft small">${t('vote.receipt')} <code>${receipt}</code></p>`;
   }
