@@ -22,6 +22,7 @@ public final class Accounts implements Closeable {
   private final Repositories repositories;
   private final Grants grants;
   private final Sessions sessions;
+  private final ShareLinks links;
 
   private Accounts(AccountParts parts) {
     this.parts = parts;
@@ -31,6 +32,7 @@ public final class Accounts implements Closeable {
     this.repositories = new Repositories(parts);
     this.grants = new Grants(parts);
     this.sessions = new Sessions(parts, users);
+    this.links = new ShareLinks(parts);
   }
 
   /** Opens the database, and makes it if it does not exist. */
@@ -60,6 +62,10 @@ public final class Accounts implements Closeable {
 
   public Sessions sessions() {
     return sessions;
+  }
+
+  public ShareLinks links() {
+    return links;
   }
 
   public AuditLog audit() {

@@ -192,6 +192,24 @@ public final class GuardedRepository {
     return live().look(tree -> rights.at(tree, node));
   }
 
+  /**
+   * A file or folder that is here, and is not the root.
+   *
+   * @throws Fault {@code node-unknown}, also where the user may not read it; {@code no-right} where
+   *     the user has less than this right there
+   */
+  public Node requireNode(NodeId id, Right least) throws Fault {
+    @Nullable Node node = live().look(tree -> tree.nodeOrNull(id));
+    Right right = right(id);
+    if (node == null || !right.includes(Right.READ)) {
+      throw HubRefusal.unknownNode();
+    }
+    if (!right.includes(least)) {
+      throw HubRefusal.noRight("this needs the right to " + least.word());
+    }
+    return node;
+  }
+
   /** What stands in a folder, as far as the user may see it. */
   public List<Node> list(NodeId folder) throws Fault {
     return live()

@@ -36,7 +36,7 @@ import org.ostraka.sync.history.HistoryStatus;
  * <pre>
  * DIR/                      0700
  *   lock                    held while a process has the folder open
- *   hub.sqlite              users, groups, rights, desks, tokens, audit log, list of repositories
+ *   hub.sqlite              users, groups, rights, desks, tokens, links, audit log, repositories
  *   repositories/1/         the repository number 1
  *     journal.sqlite        journal, nodes
  *     chunks/               segments of packed chunks

@@ -19,6 +19,7 @@ final class HubApi {
     routes.addAll(new SyncRoutes(hub, doors).routes());
     routes.addAll(new FileRoutes(hub, doors).routes());
     routes.addAll(new EventRoutes(hub, doors).routes());
+    routes.addAll(new LinkRoutes(hub, doors).routes());
     return List.copyOf(routes);
   }
 }

@@ -34,7 +34,7 @@ final class Nodes {
         found.gone());
   }
 
-  private static String kind(Entry entry) {
+  static String kind(Entry entry) {
     return switch (entry) {
       case Folder _ -> "folder";
       case FileEntry _ -> "file";

@@ -57,7 +57,8 @@ final class AccessTest {
         .replace("{node}", NODE)
         .replace("{user}", "nobody")
         .replace("{group}", "nogroup")
-        .replace("{desk}", "nodesk");
+        .replace("{desk}", "nodesk")
+        .replace("{link}", "nolink");
   }
 
   private Office.Result send(Route<?> route, String repository, String token, String body)

@@ -113,6 +113,7 @@ final class OpenApiTest {
   private static Stream<Class<?>> forms() {
     return Stream.of(
             Stream.of(Forms.class.getDeclaredClasses()),
+            Stream.of(LinkForms.class.getDeclaredClasses()),
             Stream.of(ChangeJson.class.getDeclaredClasses()),
             Stream.of(JournalJson.class.getDeclaredClasses()),
             Stream.<Class<?>>of(ChangeJson.class, FaultJson.class))
