@@ -12,6 +12,7 @@ import org.ostraka.base.FaultKind;
 import org.ostraka.base.HostPort;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.UserName;
+import org.ostraka.sync.account.Sessions.Proof;
 import org.ostraka.sync.home.DeskAccount;
 import org.ostraka.sync.home.DeskHome;
 import org.ostraka.sync.web.HubAddress;
@@ -47,6 +48,12 @@ public final class LoginCommand extends JsonCommand {
       description = "the desk's name on the hub and in conflict copies (default: the machine's)")
   private @Nullable String desk;
 
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      description = "what the app of the second factor shows now, for users who have one")
+  private @Nullable String code;
+
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
     DeskHome place = home.home();
@@ -56,7 +63,8 @@ public final class LoginCommand extends JsonCommand {
     HubAddress hub = hub(console, where);
     requireSameHub(place, hub);
     String password = Secret.password(console, "password of " + who);
-    DeskAccount account = signIn(new Attempt(hub, who, password), name, place.accountIfAny());
+    Proof proof = new Proof(password, Optional.ofNullable(code));
+    DeskAccount account = signIn(new Attempt(hub, who, proof), name, place.accountIfAny());
     place.keep(account);
     if (asJson()) {
       console.line(
@@ -110,14 +118,14 @@ public final class LoginCommand extends JsonCommand {
   }
 
   /** What every try shares. */
-  private record Attempt(HubAddress hub, UserName user, String password) {
+  private record Attempt(HubAddress hub, UserName user, Proof proof) {
     DeskAccount as(DeskName name) throws Fault, IOException, InterruptedException {
-      String token = HubLogin.signIn(hub, user, password, Optional.of(name));
+      String token = HubLogin.signIn(hub, user, proof, Optional.of(name));
       return new DeskAccount(hub, user, name, token);
     }
 
     DeskAccount asNew(DeskName name) throws Fault, IOException, InterruptedException {
-      return new DeskAccount(hub, user, name, HubLogin.signInNew(hub, user, password, name));
+      return new DeskAccount(hub, user, name, HubLogin.signInNew(hub, user, proof, name));
     }
   }
 

@@ -21,6 +21,7 @@ public final class Accounts implements Closeable {
   private final Desks desks;
   private final Repositories repositories;
   private final Grants grants;
+  private final SecondFactors secondFactors;
   private final Sessions sessions;
   private final ShareLinks links;
 
@@ -31,7 +32,8 @@ public final class Accounts implements Closeable {
     this.desks = new Desks(parts);
     this.repositories = new Repositories(parts);
     this.grants = new Grants(parts);
-    this.sessions = new Sessions(parts, users);
+    this.secondFactors = new SecondFactors(parts);
+    this.sessions = new Sessions(parts, users, secondFactors);
     this.links = new ShareLinks(parts);
   }
 
@@ -62,6 +64,10 @@ public final class Accounts implements Closeable {
 
   public Sessions sessions() {
     return sessions;
+  }
+
+  public SecondFactors secondFactors() {
+    return secondFactors;
   }
 
   public ShareLinks links() {

@@ -21,6 +21,7 @@ public final class Sessions {
 
   private final AccountParts parts;
   private final Users users;
+  private final SecondFactors secondFactors;
   private final LoginThrottle throttle;
   private final Semaphore hashings = new Semaphore(MOST_HASHINGS);
 
@@ -29,9 +30,10 @@ public final class Sessions {
 
   private volatile @Nullable Digest localToken;
 
-  Sessions(AccountParts parts, Users users) {
+  Sessions(AccountParts parts, Users users, SecondFactors secondFactors) {
     this.parts = parts;
     this.users = users;
+    this.secondFactors = secondFactors;
     this.throttle = new LoginThrottle(parts.clock());
   }
 
@@ -42,32 +44,64 @@ public final class Sessions {
    */
   public record SignedIn(String token, Principal principal) {}
 
+  /** Signs in somebody whose sign-ins need no code. */
+  public SignedIn signIn(UserName name, String password, String address, Stay stay)
+      throws Fault, IOException, InterruptedException {
+    return signIn(name, new Proof(password, Optional.empty()), address, stay);
+  }
+
+  /**
+   * What somebody who signs in shows.
+   *
+   * @param code of the second factor
+   */
+  public record Proof(String password, Optional<String> code) {
+
+    /** Not the password. */
+    @Override
+    public String toString() {
+      return "Proof";
+    }
+  }
+
   /**
    * Signs in.
    *
    * @param address where the request came from, for the audit log
    * @param stay for how long; a desk is registered
    * @throws Fault {@code wrong-password}, which does not tell whether the user exists; {@code
-   *     too-many-attempts}; {@code desk-exists} if another user has a desk of this name, or the
-   *     desk must be new and is not
+   *     code-needed}, {@code wrong-code}; {@code too-many-attempts}; {@code desk-exists} if another
+   *     user has a desk of this name, or the desk must be new and is not
    */
-  public SignedIn signIn(UserName name, String password, String address, Stay stay)
+  public SignedIn signIn(UserName name, Proof proof, String address, Stay stay)
       throws Fault, IOException, InterruptedException {
     throttle.enter(name.text(), address);
     Actor actor = new Actor(name.text(), address);
     Optional<Credentials> known = users.credentials(name);
-    if (!matches(known, password) || known.isEmpty()) {
+    if (!matches(known, proof.password()) || known.isEmpty()) {
       parts.audit().note(actor, "sign-in-refused", name);
       throw new Fault(
           FaultKind.UNAUTHENTICATED, "wrong-password", "user and password do not fit together");
     }
-    throttle.succeeded(name.text(), address);
     Principal person = known.get().principal();
     Optional<DeskName> desk = stay.desk();
     Principal principal =
         new Principal(person.id(), person.user(), person.admin() && desk.isEmpty(), desk);
     String token = Tokens.fresh();
-    parts.database().act(handle -> keep(handle, actor, new SignedIn(token, principal), stay));
+    try {
+      parts
+          .database()
+          .act(handle -> {
+            secondFactors.require(handle, name, proof.code());
+            keep(handle, actor, new SignedIn(token, principal), stay);
+          });
+    } catch (Fault e) {
+      if (e.kind() == FaultKind.ALREADY_EXISTS) {
+        throttle.succeeded(name.text(), address);
+      }
+      throw e;
+    }
+    throttle.succeeded(name.text(), address);
     // The desk's earlier token ended in the database; what it has open now ends here.
     parts.live().end(session -> desk.isPresent() && session.principal().desk().equals(desk));
     return new SignedIn(token, principal);

@@ -82,6 +82,8 @@ final class AccountRoutes {
     accounts
         .users()
         .changePassword(actor(call), user(call), Json.require(form.password(), "password"));
+    // Whoever asks for a new password has often lost the telephone that made the codes.
+    accounts.secondFactors().reset(actor(call), user(call));
     return Answer.done();
   }
 

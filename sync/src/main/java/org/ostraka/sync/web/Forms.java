@@ -31,10 +31,12 @@ final class Forms {
    * @param newDesk true if the hub must not know a desk of this name yet; otherwise one of the same
    *     user is taken for the same machine, and its earlier token ends
    * @param cookie true for a browser: the token comes as a cookie
+   * @param code of the second factor, for those who have one
    */
   record SignIn(
       String user,
       String password,
+      @Nullable String code,
       @Nullable String desk,
       @Nullable Boolean newDesk,
       @Nullable Boolean cookie) {}
@@ -55,9 +57,22 @@ final class Forms {
   /**
    * Whoever is signed in.
    *
+   * @param totp whether this user's sign-ins need a code
    * @param csrf as in {@link SignedIn}, for browsers
    */
-  record Me(String user, boolean admin, @Nullable String desk, @Nullable String csrf) {}
+  record Me(
+      String user, boolean admin, boolean totp, @Nullable String desk, @Nullable String csrf) {}
+
+  /**
+   * A secret for an app that makes codes.
+   *
+   * @param secret in Base32, to be typed
+   * @param uri the same, to be shown as a QR code
+   */
+  record NewTotp(String secret, String uri) {}
+
+  /** The code that the app shows. */
+  record Code(String code) {}
 
   record NewPassword(String password) {}
 

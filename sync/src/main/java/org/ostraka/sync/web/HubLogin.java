@@ -16,6 +16,7 @@ import org.ostraka.base.HostPort;
 import org.ostraka.base.identity.PinnedTrust;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.UserName;
+import org.ostraka.sync.account.Sessions.Proof;
 import org.ostraka.web.Json;
 
 /** The first contact with a hub: what it shows, and the exchange of a password for a token. */
@@ -57,30 +58,44 @@ public final class HubLogin {
     return HubTls.fingerprint(certificate);
   }
 
+  /** Signs in somebody who needs no code. */
+  public static String signIn(
+      HubAddress hub, UserName user, String password, Optional<DeskName> desk)
+      throws Fault, IOException, InterruptedException {
+    return signIn(hub, user, new Proof(password, Optional.empty()), desk);
+  }
+
   /**
    * Signs in.
    *
    * @param desk the desk that signs in to stay; empty for a session of a person
    * @return the token
    */
-  public static String signIn(
-      HubAddress hub, UserName user, String password, Optional<DeskName> desk)
+  public static String signIn(HubAddress hub, UserName user, Proof proof, Optional<DeskName> desk)
       throws Fault, IOException, InterruptedException {
-    return token(
-        hub,
-        new Forms.SignIn(
-            user.text(), password, desk.map(DeskName::text).orElse(null), false, false));
+    return token(hub, form(user, proof, desk, false));
   }
 
   /**
-   * As {@link #signIn}, for a desk that is new.
+   * As {@link #signIn(HubAddress, UserName, Proof, Optional)}, for a desk that is new.
    *
-   * @throws Fault {@code desk-exists} if the hub knows a desk of this name: with {@link #signIn}
-   *     the token of that one would end
+   * @throws Fault {@code desk-exists} if the hub knows a desk of this name: otherwise the token of
+   *     that one would end
    */
-  public static String signInNew(HubAddress hub, UserName user, String password, DeskName desk)
+  public static String signInNew(HubAddress hub, UserName user, Proof proof, DeskName desk)
       throws Fault, IOException, InterruptedException {
-    return token(hub, new Forms.SignIn(user.text(), password, desk.text(), true, false));
+    return token(hub, form(user, proof, Optional.of(desk), true));
+  }
+
+  private static Forms.SignIn form(
+      UserName user, Proof proof, Optional<DeskName> desk, boolean isNew) {
+    return new Forms.SignIn(
+        user.text(),
+        proof.password(),
+        proof.code().orElse(null),
+        desk.map(DeskName::text).orElse(null),
+        isNew,
+        false);
   }
 
   private static String token(HubAddress hub, Forms.SignIn form)

@@ -9,6 +9,7 @@ import static org.ostraka.web.Verb.PUT;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
@@ -51,15 +52,20 @@ final class SessionRoutes {
             this::signIn),
         new Route<>(DELETE, SESSIONS, doors.signedIn(), this::signOut),
         new Route<>(GET, ME, doors.signedIn(), this::me),
+        new Route<>(POST, ME + "/totp", doors.signedIn().refuses(409), this::offerCodes),
+        new Route<>(PUT, ME + "/totp", doors.signedIn().body(SMALL_BODY), this::codesOn),
+        new Route<>(DELETE, ME + "/totp", doors.signedIn().body(SMALL_BODY), this::codesOff),
         new Route<>(PUT, ME + "/password", doors.signedIn().body(SMALL_BODY), this::password));
   }
 
   private Answer signIn(Call<Head> call) throws Fault, IOException, InterruptedException {
     Forms.SignIn form = call.json(Forms.SignIn.class);
     UserName user = Call.parse(Json.require(form.user(), "user"), UserName::new);
-    String password = Json.require(form.password(), "password");
+    Sessions.Proof proof =
+        new Sessions.Proof(
+            Json.require(form.password(), "password"), Optional.ofNullable(form.code()));
     Stay stay = stay(form);
-    Sessions.SignedIn signedIn = accounts.sessions().signIn(user, password, call.address(), stay);
+    Sessions.SignedIn signedIn = accounts.sessions().signIn(user, proof, call.address(), stay);
     return stay instanceof Stay.Browser ? ofBrowser(signedIn) : ofProgram(signedIn);
   }
 
@@ -99,23 +105,52 @@ final class SessionRoutes {
     return new Answer.WithHeader(Answer.done(), SET_COOKIE, Credential.noCookie());
   }
 
-  private Answer me(Call<Session> call) {
+  private Answer me(Call<Session> call) throws Fault, IOException {
     Principal principal = principal(call);
     Credential shown = call.head().credential();
     @Nullable String csrf = shown.ofBrowser() ? Credential.csrf(shown.token()) : null;
     return new Answer.Json(
-        new Forms.Me(principal.user().text(), principal.admin(), deskName(principal), csrf));
+        new Forms.Me(
+            principal.user().text(),
+            principal.admin(),
+            principal.id() != 0 && accounts.secondFactors().isOn(principal.user()),
+            deskName(principal),
+            csrf));
+  }
+
+  /** The user of a person's session: what is asked is not for desks. */
+  private static UserName person(Call<Session> call) throws Fault {
+    if (principal(call).desk().isPresent()) {
+      throw Fault.of(FaultKind.ACCESS_DENIED, "a desk does not change how its user signs in");
+    }
+    return principal(call).user();
+  }
+
+  private Answer offerCodes(Call<Session> call) throws Fault, IOException {
+    UserName user = person(call);
+    String secret = accounts.secondFactors().offer(user);
+    String uri = "otpauth://totp/Ostraka:%s?secret=%s&issuer=Ostraka".formatted(user, secret);
+    return new Answer.Json(new Forms.NewTotp(secret, uri));
+  }
+
+  private Answer codesOn(Call<Session> call) throws Fault, IOException {
+    accounts.secondFactors().confirm(actor(call), person(call), code(call));
+    return Answer.done();
+  }
+
+  private Answer codesOff(Call<Session> call) throws Fault, IOException {
+    accounts.secondFactors().remove(actor(call), person(call), code(call));
+    return Answer.done();
+  }
+
+  private static String code(Call<Session> call) throws Fault {
+    return Json.require(call.json(Forms.Code.class).code(), "code");
   }
 
   private Answer password(Call<Session> call) throws Fault, IOException {
-    if (principal(call).desk().isPresent()) {
-      throw Fault.of(FaultKind.ACCESS_DENIED, "a desk does not change its user's password");
-    }
+    UserName user = person(call);
     Forms.NewPassword form = call.json(Forms.NewPassword.class);
-    accounts
-        .users()
-        .changePassword(
-            actor(call), principal(call).user(), Json.require(form.password(), "password"));
+    accounts.users().changePassword(actor(call), user, Json.require(form.password(), "password"));
     return Answer.done();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,56 @@ final class SessionsTest {
     assertThat(use(token).principal().user()).isEqualTo(ALICE);
     pass(Stay.IDLE);
     assertEnded(token);
+  }
+
+  private Sessions.SignedIn signIn(Optional<String> code, Stay stay) throws Exception {
+    return hub.accounts()
+        .sessions()
+        .signIn(ALICE, new Sessions.Proof(PASSWORD, code), "here", stay);
+  }
+
+  private void assertRefused(String refusal, Optional<String> code) {
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(() -> signIn(code, new Stay.Browser()))
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo(refusal));
+  }
+
+  private Optional<String> codeOf(String secret) {
+    return Optional.of(new Totp(secret).code(now.getEpochSecond() / 30));
+  }
+
+  @Test
+  void whoHasASecondFactorNeedsAFreshCodeEachTime() throws Exception {
+    SecondFactors factors = hub.accounts().secondFactors();
+    String secret = factors.offer(ALICE);
+    assertThat(signIn(Optional.empty(), new Stay.Person()).principal().user())
+        .as("offered is not switched on")
+        .isEqualTo(ALICE);
+    factors.confirm(Actor.LOCAL, ALICE, codeOf(secret).orElseThrow());
+    assertThat(factors.isOn(ALICE)).isTrue();
+    assertRefused("code-needed", Optional.empty());
+    assertRefused("wrong-code", codeOf(secret)); // it was used to switch it on
+    pass(MINUTE);
+    Optional<String> code = codeOf(secret);
+    assertThat(signIn(code, new Stay.Browser()).principal().user()).isEqualTo(ALICE);
+    assertRefused("wrong-code", code);
+    pass(MINUTE);
+    assertThat(signIn(codeOf(secret), new Stay.OfDesk(new DeskName("laptop"), true)).token())
+        .isNotEmpty();
+    factors.reset(Actor.LOCAL, ALICE);
+    assertThat(signIn(Optional.empty(), new Stay.Person()).token()).isNotEmpty();
+  }
+
+  @Test
+  void aSignInThatFailsForAnotherReasonUsesNoCodeUp() throws Exception {
+    SecondFactors factors = hub.accounts().secondFactors();
+    String secret = factors.offer(ALICE);
+    factors.confirm(Actor.LOCAL, ALICE, codeOf(secret).orElseThrow());
+    pass(MINUTE);
+    Stay taken = new Stay.OfDesk(new DeskName("console"), true);
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(() -> signIn(codeOf(secret), taken))
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo("desk-exists"));
+    assertThat(signIn(codeOf(secret), new Stay.Browser()).token()).isNotEmpty();
   }
 }

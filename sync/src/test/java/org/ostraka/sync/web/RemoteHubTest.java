@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,7 @@ import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.account.Right;
+import org.ostraka.sync.account.Sessions.Proof;
 import org.ostraka.sync.desk.JournalPage;
 
 /** Two desks and a hub over real TLS. */
@@ -129,7 +131,7 @@ final class RemoteHubTest {
             HubLogin.signInNew(
                 office.address(),
                 new UserName("twice"),
-                Office.PASSWORD,
+                new Proof(Office.PASSWORD, Optional.empty()),
                 new DeskName("desk-of-twice")))
         .satisfies(fault -> assertThat(fault.code()).isEqualTo("desk-exists"));
     assertThat(office.send("GET", "/api/v1/me", token, "").status()).isEqualTo(200);
