@@ -3,6 +3,8 @@ package org.ostraka.web;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -10,6 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** How browsers get at pages, and the headers by which they guard what they were given. */
 final class PageRoutes {
@@ -27,6 +30,8 @@ final class PageRoutes {
       HeaderValues.create(
           "Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
 
+  private static final Predicate<Method> READS = Method.predicate(Method.GET, Method.HEAD);
+
   private final Pages pages;
 
   PageRoutes(Pages pages) {
@@ -35,7 +40,10 @@ final class PageRoutes {
 
   /** Serves them; what is not there is left to whatever is routed later. */
   HttpRouting.Builder in(HttpRouting.Builder routing) {
-    return routing.get("/", this::give).get("/console/*", this::give).get("/lib/*", this::give);
+    return routing
+        .route(READS, PathMatchers.create("/"), this::give)
+        .route(READS, PathMatchers.create("/console/*"), this::give)
+        .route(READS, PathMatchers.create("/lib/*"), this::give);
   }
 
   private void give(ServerRequest request, ServerResponse response) throws IOException {
@@ -58,6 +66,10 @@ final class PageRoutes {
     }
     response.header(HeaderValues.create("Content-Security-Policy", page.policy()));
     response.header(HeaderNames.CONTENT_TYPE, page.type());
-    response.send(page.content());
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.send();
+    } else {
+      response.send(page.content());
+    }
   }
 }

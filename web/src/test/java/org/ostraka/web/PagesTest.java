@@ -67,6 +67,18 @@ final class PagesTest {
   }
 
   @Test
+  void headAsksForTheHeadersAlone() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+            .HEAD()
+            .build();
+    HttpResponse<String> head = client.send(request, BodyHandlers.ofString());
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(header(head, "ETag")).isEqualTo(header(get("/"), "ETag"));
+    assertThat(head.body()).isEmpty();
+  }
+
+  @Test
   void filesHaveTheirTypesAndAreNotGuessedAt() throws Exception {
     HttpResponse<String> script = get("/console/sub/app.js");
     assertThat(script.body()).contains("answer");
