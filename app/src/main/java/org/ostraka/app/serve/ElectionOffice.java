@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.ostraka.app.swarm.Incoming;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.ElectionOptions;
 import org.ostraka.base.Fault;
@@ -20,11 +20,12 @@ final class ElectionOffice {
   private final Elections elections;
   private final AuditLog audit;
   private final ElectionNotes notes;
-  private final Turnout turnout = new Turnout();
+  private final Turnout turnout;
 
-  ElectionOffice(NodeFolder folder, Elections elections, AuditLog audit) {
+  ElectionOffice(NodeFolder folder, Elections elections, Turnout turnout, AuditLog audit) {
     this.folder = folder;
     this.elections = elections;
+    this.turnout = turnout;
     this.audit = audit;
     this.notes = new ElectionNotes(folder);
   }
@@ -57,7 +58,7 @@ final class ElectionOffice {
       throws Fault, IOException, InterruptedException {
     Path roll = Files.createTempFile(passing(), "roll", ".csv");
     try (InputStream in = call.stream()) {
-      Files.copy(in, roll, StandardCopyOption.REPLACE_EXISTING);
+      Incoming.keep(in, call.streamLength(), roll);
       elections.operator().administration().register(name, options, roll);
     } finally {
       Files.delete(roll);

@@ -134,6 +134,8 @@ public final class OneNode implements Closeable {
         };
     Elections elections = parts.push(Elections.of(organisation));
     elections.awaitServing();
+    Turnout turnout = new Turnout();
+    parts.push(TurnoutWatch.start(elections, turnout));
     SwarmSeat seat =
         parts.push(
             SwarmSeat.take(
@@ -143,7 +145,10 @@ public final class OneNode implements Closeable {
     FileTrees.deleteQuietly(folder.passing());
     HubPlace place =
         new HubPlace(
-            settings.address(), settings.hosts(), CONSOLE, new Tenants(folder, elections, seat));
+            settings.address(),
+            settings.hosts(),
+            CONSOLE,
+            new Tenants(folder, elections, turnout, seat));
     return new Serving(this, parts.push(HubServer.start(folder.hub(), place)), seat.port());
   }
 
@@ -168,12 +173,13 @@ public final class OneNode implements Closeable {
   }
 
   /** What stands at the hub's port beside the hub. */
-  private record Tenants(NodeFolder folder, Elections elections, SwarmSeat seat)
+  private record Tenants(NodeFolder folder, Elections elections, Turnout turnout, SwarmSeat seat)
       implements HubPlace.Guests {
 
     @Override
     public List<Route<?>> routes(Hub hub, HubDoors doors) {
-      ElectionOffice office = new ElectionOffice(folder, elections, hub.accounts().audit());
+      ElectionOffice office =
+          new ElectionOffice(folder, elections, turnout, hub.accounts().audit());
       List<Route<?>> routes = new ArrayList<>(new ElectionRoutes(office, doors).routes());
       LoginThrottle throttle = new LoginThrottle(InstantSource.system());
       routes.addAll(new VoteRoutes(office, throttle).routes());

@@ -102,7 +102,7 @@ final class SwarmRoutes {
       throw Fault.of(FaultKind.ACCESS_DENIED, "a desk does not share: sign in as a person");
     }
     FileName name = call.required("name", FileName::new);
-    Link link = seat.share(name, call.stream());
+    Link link = seat.share(name, call.stream(), call.streamLength());
     audit.note(HubCalls.actor(call), "file-shared", link.key().root());
     return new Answer.Json(new Shared(link.key().root().toString(), link.toString()));
   }

@@ -27,6 +27,7 @@ import org.ostraka.ballot.ServerId;
 import org.ostraka.ballot.Standing;
 import org.ostraka.ballot.VoterId;
 import org.ostraka.ballot.web.RemoteBallotServer;
+import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.account.LoginThrottle;
 import org.ostraka.web.Answer;
@@ -82,13 +83,15 @@ final class VoteRoutes {
     Cast form = call.json(Cast.class);
     VoterId voter = Call.parse(Json.require(form.code(), "code"), VoterId::of);
     Block block = block(name, Json.require(form.choice(), "choice"));
-    String page = "votes " + call.address();
-    throttle.enter(page, call.address());
+    // Of a code that was wrong only its digest is remembered, in memory, and of a right one
+    // nothing.
+    String tried = "code " + Digest.of(form.code().getBytes(StandardCharsets.UTF_8));
+    throttle.enter(tried, call.address());
     RemoteBallotServer booth = office.elections().booth();
     Ballot ballot = new Ballot(voter, RemoteBallotServer.freshName(), block);
     CastResult result = booth.castAll(name, List.of(ballot)).getFirst();
     if (!result.equals(new CastResult.Refused(Refusal.VOTER_UNREGISTERED))) {
-      throttle.succeeded(page, call.address());
+      throttle.succeeded(tried, call.address());
     }
     return switch (result) {
       case CastResult.Recorded(var receipt) ->

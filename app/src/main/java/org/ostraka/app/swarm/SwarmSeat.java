@@ -234,9 +234,10 @@ public final class SwarmSeat implements Closeable {
    * Keeps a file, shares it, and serves it from now on.
    *
    * @param content all of it
+   * @param length of it, in bytes
    * @return its link
    */
-  public Link share(FileName name, InputStream content)
+  public Link share(FileName name, InputStream content, long length)
       throws IOException, Fault, InterruptedException {
     Path uploads = folder.directory().resolve("uploads");
     FileDisk.ownerOnly().createDirectories(uploads);
@@ -244,7 +245,7 @@ public final class SwarmSeat implements Closeable {
     hashings.acquire();
     try {
       Path file = own.resolve(name.local());
-      Files.copy(content, file);
+      Incoming.keep(content, length, file);
       Link link =
           folder.library().share(file, List.of(published), client.workshop().workers(), _ -> {});
       Endpoint _ = new ServerTalk.Entrusting(link.key(), name, tls, 0).to(List.of(near()));
