@@ -146,7 +146,8 @@ final class Visitor implements AutoCloseable {
 
   /** Casts a ballot on the voting page. */
   Visitor vote(String choice, String code) {
-    choose("choice", choice).fill("code", code);
+    page.getByLabel(choice, new Page.GetByLabelOptions().setExact(true)).check();
+    fill("code", code);
     return press("Cast the ballot");
   }
 

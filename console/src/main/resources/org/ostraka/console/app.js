@@ -7,7 +7,7 @@ import { onSession, person, resume } from './core/session.js';
 import { applyTheme } from './core/theme.js';
 import * as live from './core/live.js';
 import { learn } from './core/offers.js';
-import { screenOf } from './screens/all.js';
+import { loadScreens, screenOf } from './screens/all.js';
 import { attempt } from './elements/toast.js';
 import { sheet } from './elements/sheet.js';
 import './elements/shell.js';
@@ -35,7 +35,8 @@ class App extends OsElement {
 
   constructor() {
     super();
-    onSession(() => this.#changed());
+    this.here = new Set();
+    onSession(() => (this.settling = this.#settle()));
     onPlace(() => this.requestUpdate());
     this.#begin();
   }
@@ -43,20 +44,35 @@ class App extends OsElement {
   async #begin() {
     try {
       await resume();
+      await this.settling;
     } catch (failure) {
       this.trouble = failure.message;
     }
     this.ready = true;
   }
 
-  async #changed() {
+  /** What this server offers is known before a screen is drawn. */
+  async #settle() {
     if (person() === null) {
       live.stop();
     } else {
       attempt(live.listen);
       await learn();
+      loadScreens(person());
     }
     this.requestUpdate();
+  }
+
+  /** Whether the screen's module has come; if not, it is fetched, and the page is drawn again when it has. */
+  #isHere(screen) {
+    if (!this.here.has(screen.name)) {
+      attempt(async () => {
+        await screen.load();
+        this.here.add(screen.name);
+        this.requestUpdate();
+      });
+    }
+    return this.here.has(screen.name);
   }
 
   render() {
@@ -65,10 +81,11 @@ class App extends OsElement {
     }
     const here = place();
     const screen = screenOf(here[0], person(), here.slice(1));
+    const drawn = this.#isHere(screen) ? screen.draw(here.slice(1)) : html`<div class="wait" role="status"></div>`;
     document.title = `${t(screen.title)} · Ostraka`;
     return html`${screen.bare
-        ? screen.draw(here.slice(1))
-        : html`<os-shell .person=${person()} .screen=${screen.name}>${screen.draw(here.slice(1))}</os-shell>`}
+        ? drawn
+        : html`<os-shell .person=${person()} .screen=${screen.name}>${drawn}</os-shell>`}
       <os-toasts></os-toasts>`;
   }
 }

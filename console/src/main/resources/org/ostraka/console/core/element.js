@@ -21,9 +21,12 @@ export class OsElement extends LitElement {
     this.#ends.push(end);
   }
 
-  /** Calls the action every so often while the element is there. */
+  /**
+   * Calls the action every so often while the element is there and the page is in sight: a page that nobody looks at must
+   * not keep a session alive.
+   */
   every(millis, action) {
-    const timer = setInterval(action, millis);
+    const timer = setInterval(() => document.hidden || action(), millis);
     this.during(() => clearInterval(timer));
   }
 

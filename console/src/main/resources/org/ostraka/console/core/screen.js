@@ -57,6 +57,14 @@ export class Screen extends OsElement {
     this.reload();
   }
 
+  willUpdate(changed) {
+    const before = changed.get('place');
+    if (this.hasUpdated && before !== undefined && before.join('/') !== this.place.join('/')) {
+      this.data = undefined;
+      this.reload();
+    }
+  }
+
   /** Fetches what the screen shows; a screen's own. */
   async load() {
     return {};

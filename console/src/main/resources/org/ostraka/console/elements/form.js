@@ -6,7 +6,7 @@ import { sheet } from './sheet.js';
 
 /**
  * Fields: {name, label, type, value, hint, options, optional, pattern, autocomplete, min}; type is a type of input, or
- * select (with options [value, label]), or textarea. `submit` gets an object of values and may throw.
+ * select or radio (with options [value, label]), or textarea. `submit` gets an object of values and may throw.
  */
 class Form extends OsElement {
   static properties = {
@@ -44,6 +44,43 @@ class Form extends OsElement {
       }
       [role='alert']:empty {
         margin-top: calc(-1 * var(--s4));
+      }
+      fieldset {
+        display: grid;
+        gap: var(--s2);
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        padding: 0 0 0.375rem;
+        font-size: 0.875rem;
+        font-weight: 560;
+      }
+      .radio {
+        display: flex;
+        align-items: center;
+        gap: var(--s3);
+        min-height: 2.75rem;
+        padding: var(--s2) var(--s4);
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+        font-size: var(--text);
+        font-weight: 450;
+        overflow-wrap: anywhere;
+        cursor: pointer;
+      }
+      .radio:has(:checked) {
+        border-color: var(--accent);
+        background: var(--accent-wash);
+        font-weight: 560;
+      }
+      .radio input {
+        flex: none;
+        width: 1.125rem;
+        height: 1.125rem;
+        margin: 0;
+        accent-color: var(--accent);
       }
       .actions {
         display: flex;
@@ -103,10 +140,26 @@ class Form extends OsElement {
         ${this.#hint(field)}
       </div>`;
     }
+    if (field.type === 'radio') {
+      return this.#radios(field);
+    }
     return html`<div class="field">
       <label for=${field.name}>${field.label}</label>
       ${this.#input(field, hint)} ${this.#hint(field)}
     </div>`;
+  }
+
+  /** None is chosen before the person has. */
+  #radios(field) {
+    return html`<fieldset>
+      <legend>${field.label}</legend>
+      ${field.options.map(
+        ([value, label]) =>
+          html`<label class="radio">
+            <input type="radio" name=${field.name} .value=${value} required /><span>${label}</span>
+          </label>`,
+      )}
+    </fieldset>`;
   }
 
   #hint(field) {

@@ -92,6 +92,9 @@ class Shell extends OsElement {
         overflow-y: auto;
         background: var(--ground);
       }
+      main:focus {
+        outline: none;
+      }
       header {
         display: none;
       }
@@ -143,6 +146,15 @@ class Shell extends OsElement {
   connectedCallback() {
     super.connectedCallback();
     this.during(onPlace(() => (this.open = false)));
+  }
+
+  /** Whoever goes to another screen begins at its top, with a keyboard and a screen reader too. */
+  updated(changed) {
+    if (changed.get('screen') !== undefined) {
+      const main = this.renderRoot.querySelector('main');
+      main.scrollTop = 0;
+      main.focus({ preventScroll: true });
+    }
   }
 
   #entry(screen) {

@@ -1,27 +1,11 @@
-// Every screen: its name in the address, its words, who may see it, and how it is drawn.
+// Every screen: its name in the address, its words, who may see it, and how it is drawn. A screen's module is fetched
+// when it is first gone to, or when the browser has nothing else to do.
 import { html } from 'lit';
 import { offers } from '../core/offers.js';
-import './sign-in.js';
-import './vote.js';
-import './shared.js';
-import './overview.js';
-import './files.js';
-import './activity.js';
-import './elections.js';
-import './election.js';
-import './swarm.js';
-import './swarm-file.js';
-import './desks.js';
-import './users.js';
-import './groups.js';
-import './repositories.js';
-import './repository.js';
-import './audit.js';
-import './conflicts.js';
-import './profile.js';
 
 const SIGN_IN = {
   name: 'sign-in',
+  load: () => import('./sign-in.js'),
   title: 'sign-in.title',
   bare: true,
   draw: () => html`<os-sign-in></os-sign-in>`,
@@ -30,6 +14,7 @@ const SIGN_IN = {
 /** For voters, who have no account here. */
 const VOTE = {
   name: 'vote',
+  load: () => import('./vote.js'),
   title: 'vote.title',
   bare: true,
   draw: ([election]) => html`<os-vote .election=${election}></os-vote>`,
@@ -38,6 +23,7 @@ const VOTE = {
 /** For whoever was given a link. */
 const SHARED = {
   name: 'shared',
+  load: () => import('./shared.js'),
   title: 'shared.title',
   bare: true,
   draw: ([token]) => html`<os-shared .token=${token}></os-shared>`,
@@ -47,24 +33,28 @@ const SHARED = {
 export const SCREENS = [
   {
     name: 'overview',
+    load: () => import('./overview.js'),
     title: 'overview.title',
     icon: 'overview',
     draw: () => html`<os-overview></os-overview>`,
   },
   {
     name: 'files',
+    load: () => import('./files.js'),
     title: 'files.title',
     icon: 'folder',
     draw: (place) => html`<os-files .place=${place}></os-files>`,
   },
   {
     name: 'activity',
+    load: () => import('./activity.js'),
     title: 'activity.title',
     icon: 'activity',
     draw: () => html`<os-activity></os-activity>`,
   },
   {
     name: 'elections',
+    load: () => Promise.all([import('./elections.js'), import('./election.js')]),
     title: 'elections.title',
     icon: 'ballot',
     offer: 'elections',
@@ -73,6 +63,7 @@ export const SCREENS = [
   },
   {
     name: 'swarm',
+    load: () => Promise.all([import('./swarm.js'), import('./swarm-file.js')]),
     title: 'swarm.title',
     icon: 'swarm',
     offer: 'swarm',
@@ -81,18 +72,21 @@ export const SCREENS = [
   },
   {
     name: 'desks',
+    load: () => import('./desks.js'),
     title: 'desks.title',
     icon: 'desk',
     draw: () => html`<os-desks></os-desks>`,
   },
   {
     name: 'conflicts',
+    load: () => import('./conflicts.js'),
     title: 'conflicts.title',
     icon: 'conflict',
     draw: () => html`<os-conflicts></os-conflicts>`,
   },
   {
     name: 'users',
+    load: () => import('./users.js'),
     title: 'users.title',
     icon: 'people',
     part: 'administration',
@@ -101,6 +95,7 @@ export const SCREENS = [
   },
   {
     name: 'groups',
+    load: () => import('./groups.js'),
     title: 'groups.title',
     icon: 'group',
     part: 'administration',
@@ -109,6 +104,7 @@ export const SCREENS = [
   },
   {
     name: 'repositories',
+    load: () => Promise.all([import('./repositories.js'), import('./repository.js')]),
     title: 'repositories.title',
     icon: 'repository',
     part: 'administration',
@@ -120,6 +116,7 @@ export const SCREENS = [
   },
   {
     name: 'audit',
+    load: () => import('./audit.js'),
     title: 'audit.title',
     icon: 'audit',
     part: 'administration',
@@ -128,6 +125,7 @@ export const SCREENS = [
   },
   {
     name: 'profile',
+    load: () => import('./profile.js'),
     title: 'profile.title',
     icon: 'person',
     aside: true,
@@ -151,4 +149,10 @@ export function screenOf(name, person, place) {
   }
   const screens = screensFor(person);
   return screens.find((screen) => screen.name === name) ?? screens[0];
+}
+
+/** Fetches the screens that this person may go to, before they are gone to. */
+export function loadScreens(person) {
+  const idle = window.requestIdleCallback ?? setTimeout;
+  idle(() => screensFor(person).forEach((screen) => screen.load()));
 }

@@ -244,6 +244,9 @@ class Files extends Screen {
   }
 
   #drop(event) {
+    if (!this.#mayWrite) {
+      return;
+    }
     event.preventDefault();
     this.dropping = false;
     attempt(async () => this.#send(await filesOf(event.dataTransfer)));
@@ -305,7 +308,8 @@ class Files extends Screen {
   }
 
   #tools() {
-    return this.chosen.size > 0 ? this.#toolsForChosen() : this.#toolsForFolder();
+    const picked = this.#picked();
+    return picked.length > 0 ? this.#toolsForChosen(picked) : this.#toolsForFolder();
   }
 
   #toolsForFolder() {
@@ -341,8 +345,7 @@ class Files extends Screen {
     </div>`;
   }
 
-  #toolsForChosen() {
-    const picked = this.#picked();
+  #toolsForChosen(picked) {
     const one = picked.length === 1;
     const repository = this.#repository;
     return html`<div class="row">

@@ -51,7 +51,7 @@ class Swarm extends Screen {
         sort: ({ name }) => name,
         cell: (file) => html`<a href=${this.#place(file)}>${file.name}</a>`,
       },
-      { key: 'size', title: t('files.size'), width: '7rem', end: true, sort: (it) => it.size, cell: (it) => size(it.size) },
+      { key: 'size', title: t('files.size'), width: '7rem', end: true, minor: true, sort: (it) => it.size, cell: (it) => size(it.size) },
       {
         key: 'owner',
         title: t('swarm.owner'),
@@ -64,6 +64,7 @@ class Swarm extends Screen {
         key: 'holders',
         title: t('swarm.holders'),
         width: '9rem',
+        narrow: '7rem',
         end: true,
         sort: ({ holders }) => holders,
         cell: ({ holders, complete }) => t('swarm.held', { holders, complete }),

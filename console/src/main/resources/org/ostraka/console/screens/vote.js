@@ -90,7 +90,7 @@ class Vote extends OsElement {
     const choice =
       choices.length === 0
         ? { name: 'choice', label: t('vote.choice') }
-        : { name: 'choice', label: t('vote.choice'), type: 'select', options: choices.map((it) => [it, it]) };
+        : { name: 'choice', label: t('vote.choice'), type: 'radio', options: choices.map((it) => [it, it]) };
     return html`<div class="card pad">
       <os-form
         wide
