@@ -30,6 +30,9 @@ final class PageRoutes {
       HeaderValues.create(
           "Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
 
+  /** A URL names no version, so that a browser asks each time; what it has it need not load. */
+  private static final Header ASK_AGAIN = HeaderValues.create("Cache-Control", "no-cache");
+
   private static final Predicate<Method> READS = Method.predicate(Method.GET, Method.HEAD);
 
   private final Pages pages;
@@ -58,8 +61,7 @@ final class PageRoutes {
   private static void give(Page page, ServerRequest request, ServerResponse response) {
     GUARDS.forEach(response::header);
     response.header(HeaderNames.ETAG, page.tag());
-    // A URL names no version, so that a browser asks each time; what it has it need not load.
-    response.header(HeaderValues.CACHE_NO_CACHE);
+    response.header(ASK_AGAIN);
     if (request.headers().first(HeaderNames.IF_NONE_MATCH).orElse("").equals(page.tag())) {
       response.status(Status.NOT_MODIFIED_304).send();
       return;
@@ -67,6 +69,7 @@ final class PageRoutes {
     response.header(HeaderValues.create("Content-Security-Policy", page.policy()));
     response.header(HeaderNames.CONTENT_TYPE, page.type());
     if (request.prologue().method().equals(Method.HEAD)) {
+      response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, page.content().length));
       response.send();
     } else {
       response.send(page.content());

@@ -74,7 +74,9 @@ final class PagesTest {
             .build();
     HttpResponse<String> head = client.send(request, BodyHandlers.ofString());
     assertThat(head.statusCode()).isEqualTo(200);
-    assertThat(header(head, "ETag")).isEqualTo(header(get("/"), "ETag"));
+    for (String name : List.of("ETag", "Content-Length", "Content-Type", "Cache-Control")) {
+      assertThat(header(head, name)).as(name).isEqualTo(header(get("/"), name)).isNotEmpty();
+    }
     assertThat(head.body()).isEmpty();
   }
 
@@ -115,6 +117,7 @@ final class PagesTest {
     HttpResponse<String> again = get("/console/sub/app.js", "If-None-Match", tag);
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
+    assertThat(header(again, "Cache-Control")).as("kept, and asked for").isEqualTo("no-cache");
     assertThat(get("/console/sub/app.js", "If-None-Match", "\"other\"").statusCode())
         .isEqualTo(200);
   }
