@@ -290,4 +290,40 @@ final class ConsoleTest {
       otto.assertContent();
     }
   }
+
+  @Test
+  void aLinkGivesAFileToSomebodyWithoutAnAccountUntilItIsEnded() throws Exception {
+    town.repository("gifts").user("pam", "gifts", Right.WRITE);
+    try (Visitor pam = town.signedIn("pam");
+        Visitor stranger = town.visitor()) {
+      pam.go("files/gifts").upload("gift.txt", "for you").pick("gift.txt").press("Share");
+      String address = pam.fill("password", "open sesame").shared();
+      stranger.page().navigate(address);
+      stranger.sees("This link has a password").fill("password", "wrong").press("Open");
+      stranger.sees("The password is not the right one.");
+      stranger.fill("password", "open sesame").press("Open").sees("gift.txt");
+      assertThat(new String(stranger.download("Download"), UTF_8)).isEqualTo("for you");
+      pam.press("Close").press("Share").sees("1 download").press("End").sees("leads nowhere");
+      stranger.page().reload();
+      stranger.sees("This link leads nowhere");
+      pam.assertContent();
+      stranger.assertContent();
+    }
+  }
+
+  @Test
+  void aSecondFactorIsAskedForAfterThePassword() throws Exception {
+    town.repository("vault").user("quinn", "vault", Right.READ);
+    try (Visitor quinn = town.signedIn("quinn")) {
+      quinn.go("profile").press("Switch on");
+      String secret = quinn.page().locator("os-dialog code").textContent();
+      Authenticator phone = new Authenticator(secret);
+      quinn.fill("code", phone.code(-1)).agree().sees("The second factor is on.");
+      quinn.press("Sign out").fill("user", "quinn").fill("password", ConsoleTown.PASSWORD);
+      quinn.press("Sign in").sees("Six digits").fill("code", "000000").press("Sign in");
+      quinn.sees("That code is not the right one");
+      quinn.fill("code", phone.code(1)).press("Sign in").sees("Overview");
+      quinn.assertContent();
+    }
+  }
 }

@@ -151,6 +151,13 @@ final class Visitor implements AutoCloseable {
     return press("Cast the ballot");
   }
 
+  /** Agrees to a link, and reads it where it is shown. */
+  String shared() {
+    page.locator("os-dialog os-form button.primary").click();
+    page.locator("os-dialog os-qr").waitFor();
+    return page.locator("os-dialog code").textContent();
+  }
+
   /** Waits for a text to be shown. */
   Visitor sees(String text) {
     page.getByText(text).locator("visible=true").first().waitFor();
