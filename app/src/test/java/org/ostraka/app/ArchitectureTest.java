@@ -103,7 +103,6 @@ final class ArchitectureTest {
     "org.bouncycastle.., org.ostraka.base.identity..",
     "org.tmatesoft.., org.ostraka.sync.history..",
     "com.github.luben.zstd.., org.ostraka.sync.chunk..",
-    "io.methvin.., org.ostraka.sync.desk..",
     "picocli.., org.ostraka.app.."
   })
   void eachLibraryHasOneUser(String library, String user) {

@@ -1,47 +1,64 @@
 package org.ostraka.sync.desk;
 
-import io.methvin.watcher.DirectoryChangeEvent;
-import io.methvin.watcher.DirectoryWatcher;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
+
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Future;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a session where something happened in its folder. What the system could not keep count of
- * is told as lost sight, upon which the session looks everywhere.
+ * The watch over a directory and all folders in it, which tells a session what may have changed.
+ *
+ * <p><b>Invariant:</b> a folder is watched before the session is told of it. So whatever is put
+ * into a new folder is either there when the session looks, or told afterwards. Where events were
+ * lost, a new folder may have been among them: then all folders are watched anew, and the session
+ * looks everywhere.
  */
 public final class Watch implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
+  static {
+    // The JDK keeps 512 events for a folder, and forgets them all when there are more: people copy
+    // more than 200 files into one folder. The kernel's own queue holds as many as this.
+    System.setProperty("jdk.nio.file.WatchService.maxEventsPerPoll", "16384");
+  }
+
   private final Path root;
   private final Session session;
-  private final DirectoryWatcher watcher;
-  private volatile boolean blind;
-  private volatile boolean closed;
+  private final WatchService service;
 
-  /** Watches from now on, and has the session look everywhere once. */
+  /** Where each watched folder is; used by the watch's thread alone. */
+  private final Map<WatchKey, Path> folders = new HashMap<>();
+
+  private volatile boolean blind;
+
+  /** Watches from now on, and has the session look everywhere once it does. */
   public Watch(Path root, Session session) throws IOException {
     this.root = root.toRealPath();
     this.session = session;
-    this.watcher =
-        DirectoryWatcher.builder().path(this.root).fileHashing(false).listener(this::on).build();
-    Future<?> _ =
-        watcher
-            .watchAsync(work -> Thread.ofPlatform().daemon().name("desk-watch").start(work))
-            .whenComplete((_, e) -> ended(e));
-    session.lostSight();
-  }
-
-  private void ended(@Nullable Throwable cause) {
-    if (cause != null && !closed) {
-      LOG.warn("changes in {} are not seen at once any more: {}", root, cause.toString());
-      blind = true;
-    }
+    this.service = this.root.getFileSystem().newWatchService();
+    Thread _ = Thread.ofPlatform().daemon().name("desk-watch").start(this::run);
   }
 
   /** Whether nothing is told any more: the machine watches as many folders as it is set to. */
@@ -49,24 +66,112 @@ public final class Watch implements Closeable {
     return blind;
   }
 
-  private void on(DirectoryChangeEvent event) {
-    switch (event.eventType()) {
-      case CREATE, MODIFY, DELETE -> {
-        String path = root.relativize(event.path()).toString();
-        if (!path.equals(IgnoreRules.OWN) && !path.startsWith(IgnoreRules.OWN + "/")) {
-          session.touched(List.of(path));
-        }
+  private void run() {
+    try {
+      watchAnew();
+      while (true) {
+        tellAll(service.take());
       }
-      case OVERFLOW -> {
-        LOG.info("events were lost in {}: looking everywhere", root);
-        session.lostSight();
+    } catch (ClosedWatchServiceException _) {
+      // It was closed.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("changes in {} are not seen at once any more: {}", root, e.toString());
+      blind = true;
+    }
+  }
+
+  private void watchAnew() throws IOException {
+    watchBelow(root);
+    session.lostSight();
+  }
+
+  private void watchBelow(Path top) throws IOException {
+    Files.walkFileTree(
+        top,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            if (isOwn(folder)) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            watch(folder);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException cause) {
+            // It is gone again, or may not be read: the session says so where that matters.
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException cause) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private void watch(Path folder) throws IOException {
+    try {
+      // A folder that was moved is watched already, and is known by its new path from now on.
+      folders.put(folder.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE), folder);
+    } catch (NoSuchFileException | NotDirectoryException _) {
+      // It is gone again.
+    }
+  }
+
+  private void tellAll(WatchKey first) throws IOException {
+    boolean lost = false;
+    for (@Nullable WatchKey key = first; key != null; key = service.poll()) {
+      lost |= losesWhileTelling(key);
+    }
+    // Once, when all folders have said that they lost some.
+    if (lost) {
+      LOG.info("events were lost in {}: looking everywhere", root);
+      watchAnew();
+    }
+  }
+
+  /** Tells the folder's events; whether some are missing. */
+  private boolean losesWhileTelling(WatchKey key) throws IOException {
+    @Nullable Path folder = folders.get(key);
+    List<String> touched = new ArrayList<>();
+    boolean lost = false;
+    for (WatchEvent<?> event : key.pollEvents()) {
+      if (event.kind().equals(OVERFLOW)) {
+        lost = true;
+      } else if (folder != null && event.context() instanceof Path name) {
+        take(folder.resolve(name), event.kind().equals(ENTRY_CREATE), touched);
       }
     }
+    if (!key.reset()) {
+      folders.remove(key);
+    }
+    if (!touched.isEmpty()) {
+      session.touched(touched);
+    }
+    return lost;
+  }
+
+  private void take(Path path, boolean isNew, List<String> touched) throws IOException {
+    if (isOwn(path)) {
+      return;
+    }
+    if (isNew && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      watchBelow(path);
+    }
+    touched.add(root.relativize(path).toString());
+  }
+
+  private boolean isOwn(Path path) {
+    return path.startsWith(root.resolve(IgnoreRules.OWN));
   }
 
   @Override
   public void close() throws IOException {
-    closed = true;
-    watcher.close();
+    service.close();
   }
 }

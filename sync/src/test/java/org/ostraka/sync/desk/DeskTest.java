@@ -95,6 +95,16 @@ final class DeskTest {
   }
 
   @Test
+  void whatIsCopiedInOneGoArrivesWhole() throws IOException {
+    for (int file = 0; file < 3_000; file++) {
+      ann.write("copied/part" + file / 1_000 + "/f" + file, "text " + file);
+    }
+    await("the last", () -> Files.exists(bob.at("copied/part2/f2999")));
+    awaitSame();
+    assertThat(bob.names()).hasSize(3_000 + 4);
+  }
+
+  @Test
   void aLargeFolderIsMovedHoweverLateItsNewPlaceIsTold() throws IOException {
     for (int file = 0; file < 60; file++) {
       ann.write("old/f" + file, "text " + file);
