@@ -2,9 +2,12 @@ package org.ostraka.sync.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.Content;
 import org.ostraka.sync.Entry;
@@ -19,6 +22,9 @@ import org.ostraka.sync.UserName;
  * <p>Users who work at the same time interleave in the journal. So that not every record becomes a
  * commit, a creation or edit may join its user's earlier batch when no batch in between could
  * notice: it touches none of their nodes, and none of them moves or removes anything.
+ *
+ * <p><b>Invariant:</b> a file gets one content in a batch, so that each that it ever had stays in
+ * Subversion. What is made and removed again within the window never comes there.
  */
 final class Batch {
 
@@ -28,6 +34,10 @@ final class Batch {
   private final UserName user;
   private final List<JournalRecord> records = new ArrayList<>();
   private final Set<NodeId> nodes = new HashSet<>();
+
+  /** What files hold after this commit, of those that it gives a content. */
+  private final Map<NodeId, Content> contents = new HashMap<>();
+
   private boolean moves;
   private long bytes;
 
@@ -59,7 +69,16 @@ final class Batch {
   }
 
   private boolean takes(JournalRecord joining) {
-    return user.equals(joining.user()) && (bytes == 0 || bytes + size(joining) <= MAX_BYTES);
+    return user.equals(joining.user())
+        && (bytes == 0 || bytes + size(joining) <= MAX_BYTES)
+        && !overwrites(joining);
+  }
+
+  /** Whether a version that people may want back would be in no commit. */
+  private boolean overwrites(JournalRecord joining) {
+    @Nullable Content before = contents.get(joining.change().node());
+    @Nullable Content after = contentOrNull(joining);
+    return before != null && before.size() > 0 && after != null && !after.equals(before);
   }
 
   /** Whether this batch may as well come after the record. */
@@ -78,18 +97,25 @@ final class Batch {
     nodes.add(joining.change().node());
     moves |= joining.change() instanceof Change.Move || joining.change() instanceof Change.Remove;
     bytes += size(joining);
+    @Nullable Content content = contentOrNull(joining);
+    if (content != null) {
+      contents.put(joining.change().node(), content);
+    }
   }
 
   private static long size(JournalRecord joining) {
-    return switch (joining.change()) {
-      case Change.Create create -> size(create.entry());
-      case Change.Edit edit -> size(edit.entry());
-      case Change.Move _, Change.Remove _ -> 0;
-    };
+    @Nullable Content content = contentOrNull(joining);
+    return content == null ? 0 : content.size();
   }
 
-  private static long size(Entry entry) {
-    return entry instanceof FileEntry(Content content, _, _) ? content.size() : 0;
+  private static @Nullable Content contentOrNull(JournalRecord joining) {
+    @Nullable Entry entry =
+        switch (joining.change()) {
+          case Change.Create create -> create.entry();
+          case Change.Edit edit -> edit.entry();
+          case Change.Move _, Change.Remove _ -> null;
+        };
+    return entry instanceof FileEntry file ? file.content() : null;
   }
 
   UserName user() {

@@ -72,12 +72,24 @@ final class OwnHistoryTest {
 
   @Test
   void recordsOfOneUserBecomeOneCommit() throws Exception {
-    NodeId a = hub.as("alice").file(ROOT, "a.txt", "one");
+    hub.as("alice").file(ROOT, "a.txt", "one");
     hub.as("bob").file(ROOT, "b.txt", "one");
-    hub.as("alice").edit(a, "two");
+    hub.as("alice").file(ROOT, "d.txt", "two");
     hub.as("bob").file(ROOT, "c.txt", "one");
     writing.settle();
     assertThat(writing.youngest()).isEqualTo(2);
+    assertSame(checkout());
+  }
+
+  @Test
+  void everyContentThatAFileHadIsInACommit() throws Exception {
+    NodeId a = hub.as("alice").file(ROOT, "a.txt", "one");
+    hub.as("alice").edit(a, "two");
+    hub.as("alice").edit(a, "three");
+    writing.settle();
+    assertThat(writing.youngest()).isEqualTo(3);
+    assertThat(checkout().in("cat", "-r1", "a.txt")).isEqualTo("one");
+    assertThat(checkout().in("cat", "-r2", "a.txt")).isEqualTo("two");
     assertSame(checkout());
   }
 
