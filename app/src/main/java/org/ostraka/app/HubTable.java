@@ -13,6 +13,7 @@ import org.ostraka.app.hub.RepositoryRemoveCommand;
 import org.ostraka.app.hub.UserAddCommand;
 import org.ostraka.app.hub.UserListCommand;
 import org.ostraka.app.hub.UserPasswordCommand;
+import org.ostraka.app.hub.UserQuotaCommand;
 import org.ostraka.app.hub.UserRemoveCommand;
 
 /** The commands of the hub. */
@@ -25,6 +26,11 @@ final class HubTable {
           entry("hub user ls", "--dir DIR", "list users", UserListCommand::new),
           entry(
               "hub user passwd", "NAME --dir DIR", "give a new password", UserPasswordCommand::new),
+          entry(
+              "hub user quota",
+              "NAME SIZE --dir DIR",
+              "limit what a user keeps",
+              UserQuotaCommand::new),
           entry("hub user rm", "NAME --dir DIR", "remove a user", UserRemoveCommand::new),
           entry(
               "hub repo add",

@@ -9,6 +9,7 @@ import org.ostraka.base.Fault;
 import org.ostraka.bench.ballot.BallotBench;
 import org.ostraka.bench.ballot.ElectionBench;
 import org.ostraka.bench.swarm.SwarmBench;
+import org.ostraka.bench.sync.DeskSizeBench;
 import org.ostraka.bench.sync.HistoryBench;
 import org.ostraka.bench.sync.HubSizeBench;
 import org.ostraka.bench.sync.SyncBench;
@@ -19,6 +20,7 @@ public final class Main {
       new TreeMap<>(
           Map.of(
               "ballot", new BallotBench(),
+              "desk-size", new DeskSizeBench(),
               "election", new ElectionBench(),
               "history", new HistoryBench(),
               "hub-size", new HubSizeBench(),

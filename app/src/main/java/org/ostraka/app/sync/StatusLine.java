@@ -78,6 +78,9 @@ final class StatusLine {
                   new ByteSize(folder.upRate()).readable(),
                   new ByteSize(folder.downRate()).readable()));
     }
+    if (folder.historyWaiting() > 0) {
+      text.append(", history %,d changes behind".formatted(folder.historyWaiting()));
+    }
     return text + because(folder);
   }
 }

@@ -100,6 +100,9 @@ final class ManyFiles implements HistorySource {
   }
 
   @Override
+  public void settle() {}
+
+  @Override
   public List<Verdict> submit(List<Change> changes, UserName author) throws Fault {
     throw Fault.of(FaultKind.UNSUPPORTED, "nobody commits from outside in this benchmark");
   }

@@ -31,7 +31,8 @@ public final class SyncBench implements Benchmark {
     are installed (Debian: apt-get install syncthing unison lsyncd rsync)
       --part latency,small,large,move      what to measure (this): a 1 KiB file; files of up to
                                            32 KiB; a large file and a byte at its head; the folder
-                                           of small files moved; also: many (files of 4 KiB), desks
+                                           of small files moved; also: many (files of 4 KiB), and
+                                           alone: desks (the last of many gets a 1 KiB file)
       --with ostraka,syncthing,...         whom to measure (all)
       --latencies 200                      files of 1 KiB, one after the other
       --files 10000 --mib 1024             how many small files, how large the large one
@@ -47,6 +48,10 @@ public final class SyncBench implements Benchmark {
     Path folder = Files.createTempDirectory(parent, "sync-bench");
     Set<String> with = Set.of(options.text("--with", ALL).split(",", -1));
     try {
+      if (options.text("--part", "").equals("desks")) {
+        new DesksBench(folder, options).measure();
+        return true;
+      }
       for (Pair pair : PAIRS) {
         if (with.contains(pair.name())) {
           Path own = Files.createDirectories(folder.resolve(pair.name()));

@@ -14,7 +14,7 @@ public interface ContentSink extends AutoCloseable {
   /**
    * Says that all bytes were written.
    *
-   * @return their chunks, each durable from now on until a change names it
+   * @return their chunks, each durable after {@link HistorySource#settle} until a change names it
    */
   Content finish() throws IOException, Fault;
 

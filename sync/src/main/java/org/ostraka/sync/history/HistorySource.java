@@ -46,8 +46,11 @@ public interface HistorySource {
    */
   void copy(Content content, OutputStream out) throws IOException, Fault;
 
-  /** Takes in the bytes of one file, to be named by a change afterwards. */
+  /** Takes in the bytes of one file, to be named by a change after {@link #settle}. */
   ContentSink sink() throws IOException, Fault;
+
+  /** What finished sinks have taken in is durable when this returns; {@link #submit} does it. */
+  void settle() throws IOException, Fault;
 
   /**
    * Asks for the changes in this order, as {@link org.ostraka.sync.RepositoryTree#apply} decides

@@ -152,6 +152,7 @@ final class OldVersions {
       } else {
         restoreTop(reader, spot, id, changes);
       }
+      source.settle();
       return changes;
     });
   }

@@ -54,6 +54,7 @@ public final class Desk implements Closeable {
   private DeskAccount account;
   private RemoteHub hub;
   private Follower follower;
+  private HistoryLag lag;
   private String stamp = "";
   private long restUntilNanos = System.nanoTime();
 
@@ -88,6 +89,7 @@ public final class Desk implements Closeable {
     this.writer = new StatusWriter(home);
     this.hub = new RemoteHub(account.hub(), account.token());
     this.follower = new Follower(hub, Map.of());
+    this.lag = new HistoryLag(hub, Map.of());
   }
 
   public DeskAccount account() {
@@ -226,17 +228,20 @@ public final class Desk implements Closeable {
                 .computeIfAbsent(folder.folder().place().repository(), _ -> new ArrayList<>())
                 .add(folder.session()));
     follower = new Follower(hub, sessions);
+    lag.close();
+    lag = new HistoryLag(hub, sessions);
   }
 
   /** What it does now. */
   public DeskStatus status() {
     Map<SyncedFolder, SessionStatus> folders = new LinkedHashMap<>();
     running.values().forEach(folder -> folders.put(folder.folder(), folder.status()));
-    return writer.status(account, folders);
+    return writer.status(account, folders, lag);
   }
 
   private void closeAll() throws IOException {
     follower.close();
+    lag.close();
     hub.close();
     for (RunningFolder folder : List.copyOf(running.values())) {
       end(folder);

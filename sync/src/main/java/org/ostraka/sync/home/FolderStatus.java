@@ -12,6 +12,8 @@ import org.ostraka.sync.desk.SessionStatus;
  * @param waiting how many of them are not yet as they are on the hub
  * @param sentBytes since the desk started, as {@code receivedBytes}
  * @param upRate bytes a second lately
+ * @param historyWaiting changes of the repository that are not in Subversion yet; -1 where the hub
+ *     could not be asked
  * @param problems one line for each file that cannot be synchronised as it is
  * @param conflicts conflict copies that are here
  */
@@ -28,6 +30,7 @@ public record FolderStatus(
     long upRate,
     long downRate,
     long position,
+    long historyWaiting,
     List<String> problems,
     List<String> conflicts) {
 
@@ -52,6 +55,7 @@ public record FolderStatus(
         0,
         0,
         0,
+        HistoryLag.UNKNOWN,
         List.of(),
         List.of());
   }

@@ -34,9 +34,11 @@ final class StatusWriter {
     this.file = home.statusFile();
   }
 
-  DeskStatus status(DeskAccount account, Map<SyncedFolder, SessionStatus> sessions) {
+  DeskStatus status(
+      DeskAccount account, Map<SyncedFolder, SessionStatus> sessions, HistoryLag lag) {
     List<FolderStatus> folders = new ArrayList<>();
-    sessions.forEach((folder, status) -> folders.add(status(folder, status)));
+    sessions.forEach((folder, status) ->
+        folders.add(status(folder, status, lag.changes(folder.place().repository()))));
     String problem =
         folders.stream()
             .filter(folder -> AWAY.contains(folder.state()))
@@ -59,7 +61,7 @@ final class StatusWriter {
         problem);
   }
 
-  private FolderStatus status(SyncedFolder folder, SessionStatus status) {
+  private FolderStatus status(SyncedFolder folder, SessionStatus status, long historyWaiting) {
     SessionStatus.Counts counts = status.counts();
     Sample sample = sample(folder.number(), counts);
     return new FolderStatus(
@@ -75,6 +77,7 @@ final class StatusWriter {
         sample.upRate,
         sample.downRate,
         status.position(),
+        historyWaiting,
         status.problems(),
         status.conflicts());
   }

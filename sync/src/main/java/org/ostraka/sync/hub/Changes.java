@@ -2,12 +2,15 @@ package org.ostraka.sync.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.ChunkRef;
 import org.ostraka.sync.Entry;
 import org.ostraka.sync.FileEntry;
 import org.ostraka.sync.Folder;
 import org.ostraka.sync.LinkEntry;
+import org.ostraka.sync.Node;
+import org.ostraka.sync.Tree;
 
 /** What the hub asks of a change. */
 final class Changes {
@@ -28,6 +31,22 @@ final class Changes {
       case FileEntry file -> file.content().chunks();
       case Folder _, LinkEntry _ -> List.of();
     };
+  }
+
+  /** By how many bytes files become longer, as they stand now. */
+  static long growth(Tree tree, Change change) {
+    return switch (change) {
+      case Change.Create create -> bytes(create.entry());
+      case Change.Edit edit -> {
+        @Nullable Node now = tree.nodeOrNull(edit.node());
+        yield Math.max(0, bytes(edit.entry()) - (now == null ? 0 : bytes(now.entry())));
+      }
+      case Change.Move _, Change.Remove _ -> 0;
+    };
+  }
+
+  private static long bytes(Entry entry) {
+    return chunks(entry).stream().mapToLong(ChunkRef::length).sum();
   }
 
   /** How much memory it takes, roughly, in chunk references. */

@@ -10,29 +10,23 @@ import org.ostraka.sync.ChunkRef;
 import org.ostraka.sync.Content;
 import org.ostraka.sync.Cutter;
 import org.ostraka.sync.chunk.ChunkFrame;
-import org.ostraka.sync.chunk.ChunkStore;
 import org.ostraka.sync.history.ContentSink;
 
-/** The bytes of one file on their way into the chunk store, cut where a desk would cut them. */
+/** The bytes of one file on their way into a pack of chunks, cut where a desk would cut them. */
 final class ChunkSink implements ContentSink {
-
-  /** So much is put with one fsync. */
-  static final int PACK_BYTES = 8 << 20;
 
   private static final int SMALL = 8 << 10;
 
   /** With so much at hand a cut can always be told. */
   private static final int LARGEST = 2 * Cutter.MAX;
 
-  private final ChunkStore store;
+  private final ChunkPack pack;
   private final List<ChunkRef> chunks = new ArrayList<>();
-  private final List<ChunkFrame> pack = new ArrayList<>();
-  private long packBytes;
   private byte[] bytes = new byte[SMALL];
   private int length;
 
-  ChunkSink(ChunkStore store) {
-    this.store = store;
+  ChunkSink(ChunkPack pack) {
+    this.pack = pack;
   }
 
   @Override
@@ -86,26 +80,12 @@ final class ChunkSink implements ContentSink {
 
   private void keep(Chunk chunk) throws IOException {
     chunks.add(chunk.ref());
-    ChunkFrame frame = ChunkFrame.of(chunk);
-    pack.add(frame);
-    packBytes += frame.size();
-    if (packBytes >= PACK_BYTES) {
-      put();
-    }
-  }
-
-  private void put() throws IOException {
-    store.put(pack);
-    pack.clear();
-    packBytes = 0;
+    pack.keep(ChunkFrame.of(chunk));
   }
 
   @Override
   public Content finish() throws IOException {
     cut(true);
-    if (!pack.isEmpty()) {
-      put();
-    }
     return Content.of(chunks);
   }
 

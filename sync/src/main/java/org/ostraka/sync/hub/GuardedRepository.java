@@ -3,6 +3,7 @@ package org.ostraka.sync.hub;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.ostraka.sync.DeskName;
 import org.ostraka.sync.Extent;
 import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
+import org.ostraka.sync.Refusal;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.account.Principal;
@@ -92,12 +94,26 @@ public final class GuardedRepository {
     }
     DeskName desk = principal.desk().orElse(NO_DESK);
     Proposal.Author author = new Proposal.Author(principal.user(), desk, rights);
-    return live()
-        .naming(() -> live().propose(new Proposal(author, changes, withoutChunks(changes))));
+    return live().naming(() -> live().propose(new Proposal(author, changes, barred(changes))));
   }
 
   private static Fault tooMany(String message) {
     return new Fault(FaultKind.TOO_LARGE, "too-many", message);
+  }
+
+  private Map<Integer, Refusal> barred(List<Change> changes) throws IOException, Fault {
+    Map<Integer, Refusal> barred = new HashMap<>();
+    List<Long> growth =
+        live().look(tree -> changes.stream().map(it -> Changes.growth(tree, it)).toList());
+    if (!open.quota().allows(principal, growth.stream().mapToLong(Long::longValue).sum())) {
+      for (int at = 0; at < changes.size(); at++) {
+        if (growth.get(at) > 0) {
+          barred.put(at, Refusal.QUOTA);
+        }
+      }
+    }
+    withoutChunks(changes).forEach(at -> barred.put(at, Refusal.MISSING_CHUNKS));
+    return barred;
   }
 
   private Set<Integer> withoutChunks(List<Change> changes) throws IOException, Fault {

@@ -225,10 +225,7 @@ final class Journal implements Closeable {
             .findOne());
   }
 
-  /**
-   * The node that was called so in the folder last; empty if there never was one. Reads the whole
-   * journal: only people ask, and seldom.
-   */
+  /** The node that was called so in the folder last; empty if there never was one. */
   Optional<NodeId> lastNamed(NodeId folder, EntryName name) throws IOException, Fault {
     return reading.read(handle ->
         handle

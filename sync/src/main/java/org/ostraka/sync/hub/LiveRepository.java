@@ -220,8 +220,8 @@ final class LiveRepository implements Closeable {
     if (refusal != null) {
       return Verdict.refused(refusal);
     }
-    boolean accepted = verdict instanceof Verdict.Accepted;
-    return accepted && proposal.lacksChunks(at) ? Verdict.refused(Refusal.MISSING_CHUNKS) : verdict;
+    @Nullable Refusal bar = proposal.barOrNull(at);
+    return verdict instanceof Verdict.Accepted && bar != null ? Verdict.refused(bar) : verdict;
   }
 
   private Set<NodeId> touchedBy(Change change) {

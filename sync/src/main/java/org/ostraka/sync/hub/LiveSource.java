@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.Change;
@@ -20,6 +19,7 @@ import org.ostraka.sync.EntryName;
 import org.ostraka.sync.JournalRecord;
 import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
+import org.ostraka.sync.Refusal;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.account.Right;
@@ -38,10 +38,12 @@ final class LiveSource implements HistorySource {
 
   private final LiveRepository live;
   private final FreeSpace space;
+  private final ChunkPack pack;
 
   LiveSource(LiveRepository live, FreeSpace space) {
     this.live = live;
     this.space = space;
+    this.pack = new ChunkPack(live.chunks());
   }
 
   @Override
@@ -79,12 +81,18 @@ final class LiveSource implements HistorySource {
 
   @Override
   public ContentSink sink() throws IOException, Fault {
-    space.require(ChunkSink.PACK_BYTES, HubLimits.USUAL);
-    return new ChunkSink(live.chunks());
+    space.require(ChunkPack.BYTES, HubLimits.USUAL);
+    return new ChunkSink(pack);
+  }
+
+  @Override
+  public void settle() throws IOException {
+    pack.put();
   }
 
   @Override
   public List<Verdict> submit(List<Change> changes, UserName author) throws IOException, Fault {
+    settle();
     Map<ChangeId, Long> known =
         live.journal().acceptedFromSubversion(changes.stream().map(Change::id).toList());
     List<Change> fresh =
@@ -101,12 +109,12 @@ final class LiveSource implements HistorySource {
     return verdicts;
   }
 
-  private Set<Integer> withoutChunks(List<Change> changes) {
-    Set<Integer> without = new HashSet<>();
+  private Map<Integer, Refusal> withoutChunks(List<Change> changes) {
+    Map<Integer, Refusal> without = new HashMap<>();
     for (int at = 0; at < changes.size(); at++) {
       List<ChunkRef> chunks = Changes.chunks(changes.get(at));
       if (!live.chunks().missing(chunks.stream().map(ChunkRef::digest).toList()).isEmpty()) {
-        without.add(at);
+        without.put(at, Refusal.MISSING_CHUNKS);
       }
     }
     return without;

@@ -135,9 +135,11 @@ final class OldContent {
     }
     OptionalLong revision = at(node, seq).map(Old::revision).orElse(OptionalLong.empty());
     open.space().require(file.content().size(), HubLimits.USUAL);
-    try (ChunkSink sink = new ChunkSink(open.live().chunks())) {
+    ChunkPack pack = new ChunkPack(open.live().chunks());
+    try (ChunkSink sink = new ChunkSink(pack)) {
       read(node, revision.orElseThrow(HubRefusal::versionGone), sink.out());
       Content content = sink.finish();
+      pack.put();
       return new FileEntry(content, file.executable(), file.modifiedMillis());
     }
   }

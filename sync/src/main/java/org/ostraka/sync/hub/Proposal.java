@@ -2,9 +2,11 @@ package org.ostraka.sync.hub;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.DeskName;
+import org.ostraka.sync.Refusal;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.account.Rights;
@@ -17,8 +19,8 @@ final class Proposal {
   private final Author author;
   private final List<Change> changes;
 
-  /** Places in the list of changes whose chunks are not here, or not this user's to use. */
-  private final Set<Integer> withoutChunks;
+  /** Why changes at these places in the list are not accepted, whatever the tree says. */
+  private final Map<Integer, Refusal> barred;
 
   private final List<Verdict> verdicts = new ArrayList<>();
 
@@ -29,10 +31,10 @@ final class Proposal {
    */
   record Author(UserName user, DeskName desk, Rights rights) {}
 
-  Proposal(Author author, List<Change> changes, Set<Integer> withoutChunks) {
+  Proposal(Author author, List<Change> changes, Map<Integer, Refusal> barred) {
     this.author = author;
     this.changes = List.copyOf(changes);
-    this.withoutChunks = Set.copyOf(withoutChunks);
+    this.barred = Map.copyOf(barred);
   }
 
   Author author() {
@@ -43,8 +45,8 @@ final class Proposal {
     return changes;
   }
 
-  boolean lacksChunks(int at) {
-    return withoutChunks.contains(at);
+  @Nullable Refusal barOrNull(int at) {
+    return barred.get(at);
   }
 
   /** Called by the committer, once for each change in their order. */

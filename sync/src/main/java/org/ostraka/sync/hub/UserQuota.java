@@ -22,9 +22,14 @@ final class UserQuota {
   private final Collection<OpenRepository> repositories;
   private final Map<UserName, Used> used = new ConcurrentHashMap<>();
 
-  private record Used(long bytes, long nanos) {}
+  /**
+   * What a user has.
+   *
+   * @param unnamed bytes of it that were sent, and that no change has named yet
+   */
+  private record Used(long bytes, long unnamed, long nanos) {}
 
-  private static final Used NEVER = new Used(0, 0);
+  private static final Used NEVER = new Used(0, 0, 0);
 
   /**
    * For the users of one hub.
@@ -43,18 +48,33 @@ final class UserQuota {
    */
   void require(Principal principal, long bytes) throws IOException, Fault {
     long quota = users.quotaBytes(principal);
-    if (quota > 0 && take(principal.user(), bytes, quota) > quota) {
+    if (quota > 0 && take(principal.user(), bytes, bytes, quota) > quota) {
       throw HubRefusal.userQuota(quota);
     }
   }
 
-  private synchronized long take(UserName user, long bytes, long quota) throws IOException, Fault {
+  /**
+   * Whether the user may have files with so many bytes more, which are counted then: what was sent
+   * for them has been, what the hub had already has not.
+   */
+  boolean allows(Principal principal, long bytes) throws IOException, Fault {
+    long quota = bytes == 0 ? 0 : users.quotaBytes(principal);
+    if (quota == 0) {
+      return true;
+    }
+    long sent = Math.min(bytes, used.getOrDefault(principal.user(), NEVER).unnamed);
+    return take(principal.user(), bytes - sent, -sent, quota) <= quota;
+  }
+
+  private synchronized long take(UserName user, long bytes, long unnamed, long quota)
+      throws IOException, Fault {
     Used known = used.getOrDefault(user, NEVER);
     boolean isOld = System.nanoTime() - known.nanos > COUNTED_FOR_NANOS;
     boolean counts = known.equals(NEVER) || (isOld && known.bytes + bytes > quota);
-    Used now = counts ? new Used(count(user), System.nanoTime()) : known;
+    Used now = counts ? new Used(count(user), known.unnamed, System.nanoTime()) : known;
     long total = now.bytes + bytes;
-    used.put(user, total > quota ? now : new Used(total, now.nanos));
+    long left = Math.max(0, now.unnamed + unnamed);
+    used.put(user, total > quota ? now : new Used(total, left, now.nanos));
     return total;
   }
 

@@ -250,6 +250,9 @@ final class PaperHub implements HistorySource {
   }
 
   @Override
+  public void settle() {}
+
+  @Override
   public synchronized List<Verdict> submit(List<Change> changes, UserName author) {
     return changes.stream().map(change -> decide(change, author)).toList();
   }

@@ -18,6 +18,7 @@ import org.ostraka.base.Fault;
 import org.ostraka.base.FileDisk;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.Chunk;
+import org.ostraka.sync.Entry;
 import org.ostraka.sync.EntryName;
 import org.ostraka.sync.JournalRecord;
 import org.ostraka.sync.NodeId;
@@ -321,6 +322,28 @@ final class HubTest {
       test.hub().accounts().users().changeQuota(Actor.LOCAL, bob.user(), 4);
       assertFault(() -> test.docs(bob).requireRoom(1), "quota");
     }
+  }
+
+  @Test
+  void contentThatIsThereAlreadyCountsForWhoeverTakesIt() throws Exception {
+    try (TestHub test = new TestHub(folder)) {
+      Principal alice = test.user("alice", Right.WRITE);
+      Principal bob = test.user("bob", Right.WRITE);
+      NodeId _ = test.file(alice, NodeId.ROOT, "long", "x".repeat(900));
+      Entry entry = TestHub.entry("x".repeat(900));
+      test.hub().accounts().users().changeQuota(Actor.LOCAL, bob.user(), 1_000);
+
+      assertThat(test.change(bob, copy(test, "one", entry))).isInstanceOf(Verdict.Accepted.class);
+      assertThat(test.change(bob, copy(test, "two", entry)))
+          .isEqualTo(Verdict.refused(Refusal.QUOTA));
+      assertThat(test.change(alice, copy(test, "three", entry)))
+          .isInstanceOf(Verdict.Accepted.class);
+    }
+  }
+
+  private static Change copy(TestHub test, String name, Entry entry) {
+    NodeId id = new NodeId(9, name.hashCode());
+    return new Change.Create(test.changeId(), id, NodeId.ROOT, new EntryName(name), entry);
   }
 
   @Test
