@@ -26,6 +26,10 @@ final class Lookout {
   private final Rhythm rhythm;
   private final Consumer<SessionEvent> teller;
   private final Set<String> touched = new TreeSet<>();
+
+  /** Folders of which all is looked at. */
+  private final Set<String> came = new TreeSet<>();
+
   private boolean lostSight = true;
 
   /**
@@ -58,6 +62,10 @@ final class Lookout {
     touched.addAll(paths);
   }
 
+  void came(Collection<String> folders) {
+    came.addAll(folders);
+  }
+
   void lostSight() {
     lostSight = true;
   }
@@ -73,7 +81,11 @@ final class Lookout {
 
   /** Whether there is nothing more to be looked at or read. */
   boolean isDone() {
-    return touched.isEmpty() && !lostSight && !survey.hasMissing() && readings.size() == 0;
+    return touched.isEmpty()
+        && came.isEmpty()
+        && !lostSight
+        && !survey.hasMissing()
+        && readings.size() == 0;
   }
 
   /** One line for each file that may not be read. */
@@ -96,10 +108,11 @@ final class Lookout {
   }
 
   void look() throws IOException {
-    Set<String> paths = new HashSet<>(touched);
-    touched.clear();
+    Set<String> paths = Set.copyOf(touched);
     List<Survey.Reading> found =
-        lostSight ? survey.look(List.of(""), true) : survey.look(paths, false);
+        lostSight ? survey.look(Set.of(), Set.of("")) : survey.look(paths, Set.copyOf(came));
+    touched.clear();
+    came.clear();
     readings.wish(found);
     if (!lookedOnce) {
       lookedOnce = true;

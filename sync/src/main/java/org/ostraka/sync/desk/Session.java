@@ -126,6 +126,14 @@ public final class Session implements Closeable {
     post(new SessionEvent.Touched(List.copyOf(paths)));
   }
 
+  /**
+   * These folders, relative to the directory, were made or moved here by anybody, this desk too.
+   * What was put into one before it moved may have been told of at its old place only.
+   */
+  public void came(Collection<String> folders) {
+    post(new SessionEvent.Came(List.copyOf(folders)));
+  }
+
   /** Something may have happened anywhere in the folder. */
   public void lostSight() {
     post(new SessionEvent.LostSight());
@@ -143,7 +151,7 @@ public final class Session implements Closeable {
 
   private void post(SessionEvent event) {
     mailbox.add(event);
-    pressing |= !(event instanceof SessionEvent.Touched);
+    pressing |= !(event instanceof SessionEvent.Touched || event instanceof SessionEvent.Came);
     wake.run();
   }
 
@@ -182,6 +190,7 @@ public final class Session implements Closeable {
   private void handle(SessionEvent event) throws IOException {
     switch (event) {
       case SessionEvent.Touched(Collection<String> paths) -> lookout.touched(paths);
+      case SessionEvent.Came(Collection<String> folders) -> lookout.came(folders);
       case SessionEvent.LostSight _ -> lookout.lostSight();
       case SessionEvent.GraceEnded _ -> lookout.graceEnded();
       case SessionEvent.Announced(long position) -> hub.announced(position);

@@ -11,6 +11,9 @@ sealed interface SessionEvent {
   /** Something may have happened at these paths. */
   record Touched(Collection<String> paths) implements SessionEvent {}
 
+  /** These folders were made or moved here, and anything in them may be new. */
+  record Came(Collection<String> folders) implements SessionEvent {}
+
   /** Something may have happened anywhere: events were lost, or nobody watched. */
   record LostSight() implements SessionEvent {}
 

@@ -138,13 +138,15 @@ final class Survey {
   /**
    * Looks at these paths, and wherever a folder is new, at all it holds.
    *
-   * @param deep whether to look at all that any folder holds
+   * @param whole folders to look at with all they hold, new or not; "" for the directory
    * @return the files whose content is not known
    */
-  List<Reading> look(Collection<String> paths, boolean deep) throws IOException {
+  List<Reading> look(Collection<String> paths, Set<String> whole) throws IOException {
     displaced.clear();
-    for (String path : new TreeSet<>(paths)) {
-      visit(path, deep);
+    Set<String> all = new TreeSet<>(paths);
+    all.addAll(whole);
+    for (String path : all) {
+      visit(path, whole.contains(path));
     }
     displaced.clear();
     List<Reading> found = List.copyOf(readings.values());
@@ -177,7 +179,7 @@ final class Survey {
         arrivals.addAll(arrivals(folder, id));
       }
     }
-    return look(arrivals, false);
+    return look(arrivals, Set.of());
   }
 
   private List<String> arrivals(String path, NodeId folder) throws IOException {
@@ -428,6 +430,6 @@ final class Survey {
         subtree.forEach(below -> forget(below.id()));
       }
     }
-    return look(again, false);
+    return look(again, Set.of());
   }
 }

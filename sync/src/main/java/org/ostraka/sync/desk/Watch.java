@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>Invariant:</b> a folder is watched before the session is told of it. So whatever is put
  * into a new folder is either there when the session looks, or told afterwards. Where events were
  * lost, a new folder may have been among them: then all folders are watched anew, and the session
- * looks everywhere.
+ * looks everywhere. A folder that moved is new in its place: what is told before it is watched
+ * there is told at a path that is no more, so that the session looks at all it holds.
  */
 public final class Watch implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -139,12 +140,17 @@ public final class Watch implements Closeable {
   private boolean losesWhileTelling(WatchKey key) throws IOException {
     @Nullable Path folder = folders.get(key);
     List<String> touched = new ArrayList<>();
+    List<String> came = new ArrayList<>();
     boolean lost = false;
     for (WatchEvent<?> event : key.pollEvents()) {
       if (event.kind().equals(OVERFLOW)) {
         lost = true;
       } else if (folder != null && event.context() instanceof Path name) {
-        take(folder.resolve(name), event.kind().equals(ENTRY_CREATE), touched);
+        Path path = folder.resolve(name);
+        boolean isNew = event.kind().equals(ENTRY_CREATE);
+        if (!isOwn(path)) {
+          (isNew && watchesFolder(path) ? came : touched).add(root.relativize(path).toString());
+        }
       }
     }
     if (!key.reset()) {
@@ -153,17 +159,19 @@ public final class Watch implements Closeable {
     if (!touched.isEmpty()) {
       session.touched(touched);
     }
+    if (!came.isEmpty()) {
+      session.came(came);
+    }
     return lost;
   }
 
-  private void take(Path path, boolean isNew, List<String> touched) throws IOException {
-    if (isOwn(path)) {
-      return;
-    }
-    if (isNew && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+  /** Watches what is in a new place, if it is a folder. */
+  private boolean watchesFolder(Path path) throws IOException {
+    boolean folder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    if (folder) {
       watchBelow(path);
     }
-    touched.add(root.relativize(path).toString());
+    return folder;
   }
 
   private boolean isOwn(Path path) {

@@ -121,6 +121,26 @@ final class DeskTest {
   }
 
   @Test
+  void whatIsPutIntoAFolderWhileTheHubMovesItComesAlong() throws IOException {
+    for (int round = 0; round < 10; round++) {
+      ann.write("from" + round + "/old", "old");
+      awaitSame();
+      bob.session().decided(Decision.PAUSE);
+      await("paused", () -> bob.status().state() == SessionStatus.State.PAUSED);
+      long before = hub.position();
+      Files.move(ann.at("from" + round), ann.at("to" + round));
+      await("moved at the hub", () -> hub.position() > before);
+
+      bob.write("from" + round + "/new", "new");
+      bob.session().decided(Decision.RESUME);
+
+      String arrived = "to" + round + "/new";
+      await("both have it in the new place", () -> ann.names().contains(arrived));
+      awaitSame();
+    }
+  }
+
+  @Test
   void concurrentEditsKeepBothTexts() throws IOException {
     ann.write("a", "base");
     awaitSame();
