@@ -14,14 +14,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.account.Right;
 
 /** What people do in the console, in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ConsoleTest {
   private Path folder;
   private ConsoleTown town;
@@ -37,11 +41,25 @@ final class ConsoleTest {
     town.close();
   }
 
+  /** Before anybody else is known to the hub. */
   @Test
-  void theFirstAdministratorMakesARepositoryAndLetsSomebodyIn() throws Exception {
-    try (Visitor admin = town.visitor()) {
-      admin.signIn("admin", town.firstPassword());
-      admin.go("repositories").press("Add a repository").fill("name", "first").agree();
+  @Order(1)
+  void theFirstAdministratorIsLedToARepositoryAndLetsSomebodyIn() throws Exception {
+    try (Visitor admin = town.visitor();
+        Visitor late = town.visitor()) {
+      late.go("").sees(town.fingerprint());
+      admin.go("").sees(town.fingerprint()).tick("same").fill("user", "olga");
+      admin.fill("fresh", ConsoleTown.PASSWORD).fill("again", ConsoleTown.PASSWORD);
+      admin.fill("code", "a guess").press("Become the administrator");
+      admin.sees("This is not the password that the server printed.");
+      admin.fill("code", town.firstPassword()).press("Become the administrator");
+      admin.press("On a Subversion server that exists").fill("name", "first");
+      admin.fill("svnUrl", "file:///nowhere/at/all").press("Make the repository");
+      admin.sees("There is no Subversion repository at this address.");
+      admin.press("New, its history kept here").press("Make the repository").sees("Overview");
+      late.tick("same").fill("code", town.firstPassword());
+      late.fill("fresh", ConsoleTown.PASSWORD).fill("again", ConsoleTown.PASSWORD);
+      late.press("Become the administrator").page().locator("os-sign-in").waitFor();
       admin.sees("first").go("files/first").upload("hello.txt", "hello");
       admin.go("users").press("Add a user");
       admin.fill("name", "anna").fill("password", ConsoleTown.PASSWORD).agree().sees("anna");
@@ -61,6 +79,18 @@ final class ConsoleTest {
       visitor.go("").fill("user", "nobody").fill("password", "not this one");
       visitor.press("Se connecter").sees("ne vont pas ensemble");
       visitor.assertContent();
+    }
+  }
+
+  /** A second user has come by command before the first administrator came to the console. */
+  @Test
+  void aPasswordThatServesOnceIsReplacedAtTheSignIn() throws Exception {
+    town.once("paula", "printed by a command");
+    try (Visitor paula = town.visitor()) {
+      paula.go("").fill("user", "paula").fill("password", "printed by a command");
+      paula.press("Sign in").sees("This password serves once.");
+      paula.fill("fresh", ConsoleTown.PASSWORD).fill("again", ConsoleTown.PASSWORD);
+      paula.press("Sign in").sees("Overview").assertContent();
     }
   }
 

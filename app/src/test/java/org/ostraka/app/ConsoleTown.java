@@ -54,6 +54,15 @@ final class ConsoleTown implements AutoCloseable {
     return serving.hub().firstPassword().orElseThrow();
   }
 
+  String fingerprint() {
+    return serving.hub().fingerprint();
+  }
+
+  /** Somebody whose password serves once. */
+  void once(String name, String password) throws IOException, Fault {
+    accounts().firstSeat().make(new UserName(name), password);
+  }
+
   Visitor visitor(String language, ColorScheme theme) {
     return chromium.visitor("https://127.0.0.1:" + serving.hub().port(), language, theme);
   }

@@ -4,6 +4,7 @@ import { OsElement } from './core/element.js';
 import { t } from './core/language.js';
 import { onPlace, place } from './core/router.js';
 import { onSession, person, resume } from './core/session.js';
+import { lookForSetup } from './core/setup.js';
 import { applyTheme } from './core/theme.js';
 import * as live from './core/live.js';
 import { learn } from './core/offers.js';
@@ -38,13 +39,14 @@ class App extends OsElement {
     this.here = new Set();
     onSession(() => (this.settling = this.#settle()));
     onPlace(() => this.requestUpdate());
+    this.addEventListener('setup-done', () => this.requestUpdate());
     this.#begin();
   }
 
   async #begin() {
     try {
       await resume();
-      await this.settling;
+      await (person() === null ? lookForSetup() : this.settling);
     } catch (failure) {
       this.trouble = failure.message;
     }
@@ -58,7 +60,10 @@ class App extends OsElement {
     } else {
       attempt(live.listen);
       await learn();
-      loadScreens(person());
+      // Whoever signed out meanwhile goes nowhere.
+      if (person() !== null) {
+        loadScreens(person());
+      }
     }
     this.requestUpdate();
   }

@@ -41,18 +41,31 @@ public record Credential(String token, boolean ofBrowser) {
   }
 
   /**
-   * Passes unless somebody else's page made a browser ask.
+   * Passes unless a page of another site made a browser ask, whatever is shown.
+   *
+   * @throws Fault ACCESS_DENIED
+   */
+  static void requireOwnSite(ServerRequest request) throws Fault {
+    String site = request.headers().first(FETCH_SITE).orElse("none");
+    if (changes(request) && !site.equals("same-origin") && !site.equals("none")) {
+      throw forged("a page of another site asked for this");
+    }
+  }
+
+  private static boolean changes(ServerRequest request) {
+    Method method = request.prologue().method();
+    return !method.equals(Method.GET) && !method.equals(Method.HEAD);
+  }
+
+  /**
+   * Passes unless somebody else's page made a browser ask in the name of whoever is signed in.
    *
    * @throws Fault ACCESS_DENIED
    */
   public void requireOwnPage(ServerRequest request) throws Fault {
-    Method method = request.prologue().method();
-    if (method.equals(Method.GET) || method.equals(Method.HEAD)) {
+    requireOwnSite(request);
+    if (!changes(request)) {
       return;
-    }
-    String site = request.headers().first(FETCH_SITE).orElse("none");
-    if (!site.equals("same-origin") && !site.equals("none")) {
-      throw forged("a page of another site asked for this");
     }
     String shown = request.headers().first(CSRF).orElse("");
     if (ofBrowser && !MessageDigest.isEqual(shown.getBytes(UTF_8), csrf(token).getBytes(UTF_8))) {

@@ -31,7 +31,7 @@ public interface Door<C> {
       new Door<>() {
         @Override
         public Head admit(Head head) throws Fault {
-          head.requireOwnPage();
+          head.requireOwnSite();
           return head;
         }
 

@@ -46,6 +46,16 @@ public final class Head {
     credential().requireOwnPage(request);
   }
 
+  /**
+   * As {@link #requireOwnPage}, where nobody's session counts: the cookie of one that has ended
+   * keeps nobody from signing in.
+   *
+   * @throws Fault ACCESS_DENIED, {@code csrf}
+   */
+  void requireOwnSite() throws Fault {
+    Credential.requireOwnSite(request);
+  }
+
   /** Refuses parameters that the route does not have: a misspelt one would do nothing. */
   void requireKnown(Set<String> known) throws Fault {
     Set<String> unknown = new TreeSet<>(request.query().names());

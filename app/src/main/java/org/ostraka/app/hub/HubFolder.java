@@ -52,13 +52,13 @@ public final class HubFolder {
     }
   }
 
-  /** The one time that it is shown. */
+  /** The one time that it is shown; it serves once too. */
   public static void tellFirstPassword(Console console, HubServer server) {
     server
         .firstPassword()
         .ifPresent(password ->
             console.line(
-                "administrator %s  password %s  (shown this once)",
+                "administrator %s  password %s  (serves once: choose your own at the console)",
                 HubServer.FIRST_ADMINISTRATOR, password));
   }
 

@@ -64,7 +64,8 @@ public final class LoginCommand extends JsonCommand {
     requireSameHub(place, hub);
     String password = Secret.password(console, "password of " + who);
     Proof proof = new Proof(password, Optional.ofNullable(code));
-    DeskAccount account = signIn(new Attempt(hub, who, proof), name, place.accountIfAny());
+    DeskAccount account =
+        signInForGood(console, new Attempt(hub, who, proof), name, place.accountIfAny());
     place.keep(account);
     if (asJson()) {
       console.line(
@@ -126,6 +127,22 @@ public final class LoginCommand extends JsonCommand {
 
     DeskAccount asNew(DeskName name) throws Fault, IOException, InterruptedException {
       return new DeskAccount(hub, user, name, HubLogin.signInNew(hub, user, proof, name));
+    }
+  }
+
+  /** A password that the hub printed serves once, and is replaced on the way. */
+  private static DeskAccount signInForGood(
+      Console console, Attempt attempt, @Nullable DeskName wanted, Optional<DeskAccount> before)
+      throws Fault, IOException, InterruptedException {
+    try {
+      return signIn(attempt, wanted, before);
+    } catch (Fault e) {
+      if (!e.code().equals("password-once")) {
+        throw e;
+      }
+      String own = Secret.newPassword(console, attempt.user());
+      Proof proof = attempt.proof().replacedBy(own);
+      return signIn(new Attempt(attempt.hub(), attempt.user(), proof), wanted, before);
     }
   }
 

@@ -4,15 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Console;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
+import org.ostraka.sync.UserName;
 
 /** What a person types or a script hands in, and no other user of the machine can see. */
 final class Secret {
   private static final String VARIABLE = "OSTRAKA_PASSWORD";
+  private static final String NEW_VARIABLE = "OSTRAKA_NEW_PASSWORD";
 
   private Secret() {}
 
@@ -36,6 +39,28 @@ final class Secret {
     throw Fault.of(
         FaultKind.INVALID_INPUT,
         "no password: type it, or give it as the first line of standard input or in " + VARIABLE);
+  }
+
+  /** The person's own password, in place of one that serves once. */
+  static String newPassword(Console console, UserName user) throws Fault {
+    @Nullable String given = System.getenv(NEW_VARIABLE);
+    if (given != null && !given.isEmpty()) {
+      return given;
+    }
+    if (!console.terminal()) {
+      throw new Fault(
+          FaultKind.UNAUTHENTICATED,
+          "password-once",
+          "this password of %s serves once: give your own in %s, or sign in in a browser first"
+              .formatted(user, NEW_VARIABLE));
+    }
+    console.note("this password of %s serves once: choose your own", user);
+    char[] typed = terminal().readPassword("new password: ");
+    char[] again = terminal().readPassword("once more: ");
+    if (typed == null || !Arrays.equals(typed, again)) {
+      throw Fault.of(FaultKind.INVALID_INPUT, "the two are not the same: nothing was changed");
+    }
+    return new String(typed);
   }
 
   /** Where somebody can be asked, if {@link Console#terminal} says so. */

@@ -9,7 +9,7 @@ let signedOut = () => {};
 export class Refusal extends Error {
   constructor(status, fault) {
     const key = `refusal.${fault.error}`;
-    super(hasWords(key) ? t(key) : fault.message);
+    super(hasWords(key) ? t(key, { message: fault.message }) : fault.message);
     this.status = status;
     this.error = fault.error;
   }

@@ -33,10 +33,12 @@ export async function resume() {
   }
 }
 
-/** Signs in; the code is for those who have switched the second factor on. */
-export async function signIn(user, password, code) {
-  const form = { user, password, cookie: true };
-  await api.post('sessions', code ? { ...form, code } : form);
+/**
+ * Signs in: {user, password}, with a code for those who have switched the second factor on, and a new password in place
+ * of one that serves once.
+ */
+export async function signIn(form) {
+  await api.post('sessions', { ...form, cookie: true });
   await resume();
 }
 

@@ -5,8 +5,9 @@ import { t } from '../core/language.js';
 import { sheet } from './sheet.js';
 
 /**
- * Fields: {name, label, type, value, hint, options, optional, pattern, autocomplete, min}; type is a type of input, or
- * select or radio (with options [value, label]), or textarea. `submit` gets an object of values and may throw.
+ * Fields: {name, label, type, value, hint, options, optional, must, pattern, autocomplete, min, max}; type is a type of
+ * input, or select or radio (with options [value, label]), or textarea; a checkbox that `must` be ticked keeps the form
+ * from being sent until it is. `submit` gets an object of values and may throw.
  */
 class Form extends OsElement {
   static properties = {
@@ -135,7 +136,14 @@ class Form extends OsElement {
     const hint = field.hint === undefined ? nothing : `${field.name}-hint`;
     if (field.type === 'checkbox') {
       return html`<div class="check">
-        <input type="checkbox" id=${field.name} name=${field.name} ?checked=${field.value} aria-describedby=${hint} />
+        <input
+          type="checkbox"
+          id=${field.name}
+          name=${field.name}
+          ?checked=${field.value}
+          ?required=${field.must}
+          aria-describedby=${hint}
+        />
         <label for=${field.name}>${field.label}</label>
         ${this.#hint(field)}
       </div>`;
@@ -193,6 +201,7 @@ class Form extends OsElement {
       ?required=${!field.optional}
       pattern=${field.pattern ?? nothing}
       min=${field.min ?? nothing}
+      max=${field.max ?? nothing}
       step=${field.type === 'number' ? 'any' : nothing}
       autocomplete=${field.autocomplete ?? 'off'}
       autocapitalize="none"

@@ -2,6 +2,7 @@
 // when it is first gone to, or when the browser has nothing else to do.
 import { html } from 'lit';
 import { offers } from '../core/offers.js';
+import { setup } from '../core/setup.js';
 
 const SIGN_IN = {
   name: 'sign-in',
@@ -9,6 +10,15 @@ const SIGN_IN = {
   title: 'sign-in.title',
   bare: true,
   draw: () => html`<os-sign-in></os-sign-in>`,
+};
+
+/** For whoever has started a hub that nobody has used yet. */
+const SETUP = {
+  name: 'setup',
+  load: () => import('./setup.js'),
+  title: 'setup.title',
+  bare: true,
+  draw: () => html`<os-setup></os-setup>`,
 };
 
 /** For voters, who have no account here. */
@@ -143,6 +153,9 @@ export function screenOf(name, person, place) {
   const open = [VOTE, SHARED].find((screen) => screen.name === name);
   if (open !== undefined && place.length > 0) {
     return open;
+  }
+  if (setup() !== null) {
+    return SETUP;
   }
   if (person === null) {
     return SIGN_IN;

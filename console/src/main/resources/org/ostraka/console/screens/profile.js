@@ -6,11 +6,10 @@ import { Screen } from '../core/screen.js';
 import { person, resume } from '../core/session.js';
 import { ask } from '../elements/dialog.js';
 import { icon } from '../elements/icon.js';
+import { chosen, newPassword } from '../elements/new-password.js';
 import { attempt, say } from '../elements/toast.js';
 import '../elements/form.js';
 import '../elements/qr.js';
-
-const SHORTEST = 8;
 
 const code = () => ({ name: 'code', label: t('totp.code'), autocomplete: 'one-time-code', hint: t('totp.code-hint') });
 
@@ -26,11 +25,8 @@ class Profile extends Screen {
     `,
   ];
 
-  async #change({ password, again }) {
-    if (password !== again) {
-      throw new Error(t('profile.differ'));
-    }
-    await api.put('me/password', { password });
+  async #change(values) {
+    await api.put('me/password', { password: chosen(values) });
     say(t('profile.changed'));
     this.requestUpdate();
   }
@@ -93,16 +89,7 @@ class Profile extends Screen {
         <h2>${t('profile.password')}</h2>
         <p class="soft">${t('profile.password-words')}</p>
         <os-form
-          .fields=${[
-            {
-              name: 'password',
-              label: t('profile.new-password'),
-              type: 'password',
-              autocomplete: 'new-password',
-              hint: t('profile.length', { n: SHORTEST }),
-            },
-            { name: 'again', label: t('profile.again'), type: 'password', autocomplete: 'new-password' },
-          ]}
+          .fields=${newPassword()}
           .submit=${(values) => this.#change(values)}
           .action=${t('profile.change')}
         ></os-form>

@@ -23,26 +23,36 @@ export function lag({ position, historyPosition, historyTrouble }) {
     : html`<span class="chip warn">${t('history.behind', { n: behind })}</span>`;
 }
 
-/** Asks for a new repository; used at the first start too. */
+export const nameField = () => ({ name: 'name', label: t('repositories.name'), hint: t('name.rule') });
+
+/** The fields for a Subversion server that exists. */
+export const svnFields = (needed) => [
+  { name: 'svnUrl', label: t('repositories.svn'), optional: !needed, hint: t('repositories.svn-hint') },
+  { name: 'svnUser', label: t('repositories.svn-user'), optional: true },
+  { name: 'svnPassword', label: t('repositories.svn-password'), type: 'password', optional: true },
+];
+
+/** Makes a repository, or attaches one; `own` gives whoever makes it all rights in it. */
+export async function makeRepository({ name, svnUrl, svnUser, svnPassword, own }) {
+  await api.post('repositories', svnUrl ? { name, svnUrl, svnUser, svnPassword } : { name });
+  if (own) {
+    await api.put(within(name, 'grants'), { path: '/', holder: person().user, right: 'manage' });
+  }
+  await listen();
+}
+
+/** Asks for a new repository. */
 export const askRepository = () =>
   ask({
     title: t('repositories.add'),
     text: t('repositories.add-words'),
     fields: [
-      { name: 'name', label: t('repositories.name'), hint: t('name.rule') },
-      { name: 'svnUrl', label: t('repositories.svn'), optional: true, hint: t('repositories.svn-hint') },
-      { name: 'svnUser', label: t('repositories.svn-user'), optional: true },
-      { name: 'svnPassword', label: t('repositories.svn-password'), type: 'password', optional: true },
+      nameField(),
+      ...svnFields(false),
       { name: 'own', label: t('repositories.give-me'), type: 'checkbox', value: true },
     ],
     action: t('repositories.add'),
-    submit: async ({ name, svnUrl, svnUser, svnPassword, own }) => {
-      await api.post('repositories', svnUrl === '' ? { name } : { name, svnUrl, svnUser, svnPassword });
-      if (own) {
-        await api.put(within(name, 'grants'), { path: '/', holder: person().user, right: 'manage' });
-      }
-      await listen();
-    },
+    submit: makeRepository,
   });
 
 class Repositories extends Screen {

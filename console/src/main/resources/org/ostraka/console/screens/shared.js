@@ -1,20 +1,16 @@
 // What somebody without an account gets by a link: a name, a size, and the file. The token stays behind the '#' of the
 // address, which browsers do not send; it travels in the body of a request.
-import { html, css, nothing } from 'lit';
+import { html, css } from 'lit';
 import { api } from '../core/api.js';
-import { OsElement } from '../core/element.js';
+import { BarePage } from '../core/bare.js';
 import { size } from '../core/format.js';
 import { t } from '../core/language.js';
 import { icon } from '../elements/icon.js';
-import { mark } from '../elements/mark.js';
-import { sheet } from '../elements/sheet.js';
 import { attempt } from '../elements/toast.js';
-import '../elements/choices.js';
-import '../elements/form.js';
 
 const KEPT_MILLIS = 60_000;
 
-class Shared extends OsElement {
+class Shared extends BarePage {
   static properties = {
     token: {},
     found: { state: true },
@@ -24,37 +20,17 @@ class Shared extends OsElement {
   };
 
   static styles = [
-    sheet,
+    ...BarePage.styles,
     css`
-      :host {
-        display: grid;
-        grid-template-rows: 1fr auto;
-        justify-items: center;
-        gap: var(--s5);
-        min-height: 100%;
-        padding: var(--s6) var(--s4);
-      }
-      main {
-        align-self: center;
-        display: grid;
-        justify-items: center;
-        gap: var(--s5);
-        width: min(26rem, 100%);
-        text-align: center;
-      }
-      h1 {
-        overflow-wrap: anywhere;
-      }
-      .card {
-        width: 100%;
-        text-align: start;
+      button {
+        justify-self: center;
       }
     `,
   ];
 
   connectedCallback() {
     super.connectedCallback();
-    this.#find('').catch(() => nothing);
+    this.#find('').catch(() => {});
   }
 
   /** Looks at what the link leads to; the password is kept for the download. */
@@ -85,35 +61,20 @@ class Shared extends OsElement {
     this.busy = false;
   }
 
-  #body() {
+  content() {
     if (this.locked) {
-      return html`<h1>${t('shared.locked')}</h1>
-        <div class="card pad">
-          <os-form
-            wide
-            .fields=${[{ name: 'password', label: t('links.password'), type: 'password' }]}
-            .submit=${({ password }) => this.#find(password)}
-            .action=${t('shared.unlock')}
-          ></os-form>
-        </div>`;
-    }
-    if (this.trouble) {
-      return html`<p class="note bad" role="alert">${this.trouble}</p>`;
+      const fields = [{ name: 'password', label: t('links.password'), type: 'password' }];
+      return html`${this.head(t('shared.locked'))}
+      ${this.form(fields, t('shared.unlock'), ({ password }) => this.#find(password))}`;
     }
     if (this.found === undefined) {
-      return html`<p class="soft" role="status">${t('loading')}</p>`;
+      return html`${this.head(t('shared.title'))} ${this.waiting(this.trouble, t('loading'))}`;
     }
     const { name, kind, size: bytes } = this.found;
-    return html`<h1>${name}</h1>
-      <p class="soft">${kind === 'folder' ? t('shared.folder') : size(bytes)}</p>
+    return html`${this.head(name, kind === 'folder' ? t('shared.folder') : size(bytes))}
       <button class="primary" ?disabled=${this.busy} @click=${this.#take}>
         ${icon('download')}${t(this.busy ? 'shared.busy' : 'files.download')}
       </button>`;
-  }
-
-  render() {
-    return html`<main>${mark(44)} ${this.#body()}</main>
-      <os-choices></os-choices>`;
   }
 }
 

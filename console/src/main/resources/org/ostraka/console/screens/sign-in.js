@@ -1,55 +1,36 @@
-// The door: name and password.
-import { html, css } from 'lit';
-import { OsElement } from '../core/element.js';
+// The door: name and password; then what else the hub asks for, a code or a password of one's own.
+import { html } from 'lit';
+import { BarePage } from '../core/bare.js';
 import { t } from '../core/language.js';
 import { signIn } from '../core/session.js';
-import { sheet } from '../elements/sheet.js';
-import { mark } from '../elements/mark.js';
-import '../elements/form.js';
-import '../elements/choices.js';
+import { chosen, newPassword } from '../elements/new-password.js';
 
-class SignIn extends OsElement {
-  static properties = { second: { state: true } };
+/** What is asked for besides, by the refusal that asks for it, with the field to begin with. */
+const FURTHER = { 'code-needed': 'code', 'password-once': 'fresh' };
 
-  static styles = [
-    sheet,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: 1fr auto;
-        justify-items: center;
-        min-height: 100%;
-        padding: var(--s5) var(--s4);
-      }
-      main {
-        align-self: center;
-        display: grid;
-        gap: var(--s5);
-        width: min(24rem, 100%);
-      }
-      .head {
-        display: grid;
-        justify-items: center;
-        gap: var(--s3);
-        text-align: center;
-      }
-    `,
-  ];
+class SignIn extends BarePage {
+  static properties = { further: { state: true } };
 
-  firstUpdated() {
-    this.renderRoot.querySelector('os-form').enter();
+  constructor() {
+    super();
+    this.further = new Set();
   }
 
-  async #enter({ user, password, code }) {
+  firstUpdated() {
+    this.enter();
+  }
+
+  async #enter({ user, password, code, ...own }) {
+    const newPassword = this.further.has('fresh') ? chosen(own) : undefined;
     try {
-      await signIn(user, password, code?.replace(/\s/g, ''));
+      await signIn({ user, password, newPassword, code: code?.replace(/\s/g, '') });
     } catch (failure) {
-      if (failure.error !== 'code-needed') {
+      const asked = FURTHER[failure.error];
+      if (asked === undefined || this.further.has(asked)) {
         throw failure;
       }
-      this.second = true;
-      await this.updateComplete;
-      this.renderRoot.querySelector('os-form').enter('code');
+      this.further = new Set([...this.further, asked]);
+      this.enter(asked);
     }
   }
 
@@ -59,26 +40,17 @@ class SignIn extends OsElement {
       { name: 'password', label: t('sign-in.password'), type: 'password', autocomplete: 'current-password' },
     ];
     const code = { name: 'code', label: t('totp.code'), autocomplete: 'one-time-code', hint: t('totp.code-hint') };
-    return this.second ? [...fields, code] : fields;
+    return [
+      ...fields,
+      ...(this.further.has('fresh') ? newPassword() : []),
+      ...(this.further.has('code') ? [code] : []),
+    ];
   }
 
-  render() {
-    return html`<main>
-        <div class="head">
-          ${mark(52)}
-          <h1>${t('sign-in.title')}</h1>
-          <p class="soft">${t('sign-in.words')}</p>
-        </div>
-        <div class="card pad">
-          <os-form
-            wide
-            .fields=${this.#fields()}
-            .submit=${(values) => this.#enter(values)}
-            .action=${t('sign-in.action')}
-          ></os-form>
-        </div>
-      </main>
-      <os-choices></os-choices>`;
+  content() {
+    const once = this.further.has('fresh');
+    return html`${this.head(t('sign-in.title'), once ? t('sign-in.once') : t('sign-in.words'))}
+    ${this.form(this.#fields(), t('sign-in.action'), (values) => this.#enter(values))}`;
   }
 }
 

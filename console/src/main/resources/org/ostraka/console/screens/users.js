@@ -17,7 +17,7 @@ const password = () => ({
   label: t('users.password'),
   type: 'password',
   autocomplete: 'new-password',
-  hint: t('profile.length', { n: 8 }),
+  hint: t('password.length', { n: 8 }),
 });
 
 class Users extends Screen {

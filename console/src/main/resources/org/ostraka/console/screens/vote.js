@@ -2,17 +2,13 @@
 // invalid; the code goes into the body of a request, never into an address.
 import { html, css, nothing } from 'lit';
 import { api } from '../core/api.js';
-import { OsElement } from '../core/element.js';
+import { BarePage } from '../core/bare.js';
 import { t } from '../core/language.js';
-import { mark } from '../elements/mark.js';
-import { sheet } from '../elements/sheet.js';
-import '../elements/choices.js';
-import '../elements/form.js';
 
 const PERIOD = 1_000;
 const SIGNS = { pending: 'warn', valid: 'good', invalid: 'bad', unknown: 'warn' };
 
-class Vote extends OsElement {
+class Vote extends BarePage {
   static properties = {
     election: {},
     about: { state: true },
@@ -21,27 +17,10 @@ class Vote extends OsElement {
   };
 
   static styles = [
-    sheet,
+    ...BarePage.styles,
     css`
       :host {
-        display: grid;
-        grid-template-rows: 1fr auto;
-        justify-items: center;
-        gap: var(--s5);
-        min-height: 100%;
-        padding: var(--s6) var(--s4);
-      }
-      main {
-        align-self: center;
-        display: grid;
-        gap: var(--s5);
-        width: min(32rem, 100%);
-      }
-      .head {
-        display: grid;
-        justify-items: center;
-        gap: var(--s3);
-        text-align: center;
+        --wide: 32rem;
       }
       .note strong {
         display: block;
@@ -91,14 +70,8 @@ class Vote extends OsElement {
       choices.length === 0
         ? { name: 'choice', label: t('vote.choice') }
         : { name: 'choice', label: t('vote.choice'), type: 'radio', options: choices.map((it) => [it, it]) };
-    return html`<div class="card pad">
-      <os-form
-        wide
-        .fields=${[choice, { name: 'code', label: t('vote.code'), type: 'password', hint: t('vote.code-hint') }]}
-        .submit=${(values) => this.#cast(values)}
-        .action=${t('vote.cast')}
-      ></os-form>
-    </div>`;
+    const code = { name: 'code', label: t('vote.code'), type: 'password', hint: t('vote.code-hint') };
+    return this.form([choice, code], t('vote.cast'), (values) => this.#cast(values));
   }
 
   #told() {
@@ -111,11 +84,8 @@ class Vote extends OsElement {
   }
 
   #body() {
-    if (this.trouble) {
-      return html`<p class="note bad" role="alert">${this.trouble}</p>`;
-    }
     if (this.about === undefined) {
-      return html`<p class="soft" role="status">${t('loading')}</p>`;
+      return this.waiting(this.trouble, t('loading'));
     }
     if (this.standing) {
       return this.#told();
@@ -125,16 +95,9 @@ class Vote extends OsElement {
       : html`<p class="note" role="status">${t(`vote.not-open-${this.about.phase}`)}</p>`;
   }
 
-  render() {
-    return html`<main>
-        <div class="head">
-          ${mark(44)}
-          <h1>${this.about?.question || this.election}</h1>
-          ${this.about?.question ? html`<p class="soft">${this.election}</p>` : nothing}
-        </div>
-        ${this.#body()}
-      </main>
-      <os-choices></os-choices>`;
+  content() {
+    const question = this.about?.question;
+    return html`${this.head(question || this.election, question ? this.election : '')} ${this.#body()}`;
   }
 }
 

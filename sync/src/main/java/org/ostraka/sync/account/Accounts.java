@@ -23,6 +23,7 @@ public final class Accounts implements Closeable {
   private final Grants grants;
   private final SecondFactors secondFactors;
   private final Sessions sessions;
+  private final FirstSeat firstSeat;
   private final ShareLinks links;
 
   private Accounts(AccountParts parts) {
@@ -34,6 +35,7 @@ public final class Accounts implements Closeable {
     this.grants = new Grants(parts);
     this.secondFactors = new SecondFactors(parts);
     this.sessions = new Sessions(parts, users, secondFactors);
+    this.firstSeat = new FirstSeat(parts, users, sessions);
     this.links = new ShareLinks(parts);
   }
 
@@ -68,6 +70,10 @@ public final class Accounts implements Closeable {
 
   public SecondFactors secondFactors() {
     return secondFactors;
+  }
+
+  public FirstSeat firstSeat() {
+    return firstSeat;
   }
 
   public ShareLinks links() {

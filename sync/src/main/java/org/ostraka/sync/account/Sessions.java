@@ -54,8 +54,19 @@ public final class Sessions {
    * What somebody who signs in shows.
    *
    * @param code of the second factor
+   * @param replacement the user's own password, where the other one serves once
    */
-  public record Proof(String password, Optional<String> code) {
+  public record Proof(String password, Optional<String> code, Optional<String> replacement) {
+
+    /** A password that stays, and perhaps a code. */
+    public Proof(String password, Optional<String> code) {
+      this(password, code, Optional.empty());
+    }
+
+    /** The same, with a password in place of the one that serves once. */
+    public Proof replacedBy(String own) {
+      return new Proof(password, code, Optional.of(own));
+    }
 
     /** Not the password. */
     @Override
@@ -70,8 +81,9 @@ public final class Sessions {
    * @param address where the request came from, for the audit log
    * @param stay for how long; a desk is registered
    * @throws Fault {@code wrong-password}, which does not tell whether the user exists; {@code
-   *     code-needed}, {@code wrong-code}; {@code too-many-attempts}; {@code desk-exists} if another
-   *     user has a desk of this name, or the desk must be new and is not
+   *     code-needed}, {@code wrong-code}; {@code password-once} if the password serves once and
+   *     none replaces it; {@code too-many-attempts}; {@code desk-exists} if another user has a desk
+   *     of this name, or the desk must be new and is not
    */
   public SignedIn signIn(UserName name, Proof proof, String address, Stay stay)
       throws Fault, IOException, InterruptedException {
@@ -80,9 +92,9 @@ public final class Sessions {
     Optional<Credentials> known = users.credentials(name);
     if (!matches(known, proof.password()) || known.isEmpty()) {
       parts.audit().note(actor, "sign-in-refused", name);
-      throw new Fault(
-          FaultKind.UNAUTHENTICATED, "wrong-password", "user and password do not fit together");
+      throw wrongPassword();
     }
+    Optional<String> fresh = replacement(known.get(), proof, address);
     Principal person = known.get().principal();
     Optional<DeskName> desk = stay.desk();
     Principal principal =
@@ -93,6 +105,10 @@ public final class Sessions {
           .database()
           .act(handle -> {
             secondFactors.require(handle, name, proof.code());
+            if (fresh.isPresent()) {
+              Users.replace(handle, person.id(), fresh.get());
+              parts.audit().note(handle, actor, "password-changed", name, "");
+            }
             keep(handle, actor, new SignedIn(token, principal), stay);
           });
     } catch (Fault e) {
@@ -107,8 +123,35 @@ public final class Sessions {
     return new SignedIn(token, principal);
   }
 
-  private boolean matches(Optional<Credentials> known, String password)
-      throws InterruptedException {
+  static Fault wrongPassword() {
+    return new Fault(
+        FaultKind.UNAUTHENTICATED, "wrong-password", "user and password do not fit together");
+  }
+
+  /** What is kept of the password by which this sign-in replaces one that serves once. */
+  private Optional<String> replacement(Credentials known, Proof proof, String address)
+      throws Fault {
+    if (!known.once() && proof.replacement().isEmpty()) {
+      return Optional.empty();
+    }
+    // The password was right, and what else is wrong is no try at it.
+    throttle.succeeded(known.principal().user().text(), address);
+    if (!known.once()) {
+      throw Fault.of(
+          FaultKind.INVALID_INPUT, "newPassword: only in place of a password that serves once");
+    }
+    String own =
+        proof
+            .replacement()
+            .orElseThrow(() ->
+                new Fault(
+                    FaultKind.UNAUTHENTICATED,
+                    "password-once",
+                    "this password serves once: give your own with it"));
+    return Optional.of(users.replacement(proof.password(), own));
+  }
+
+  boolean matches(Optional<Credentials> known, String password) throws InterruptedException {
     hashings.acquire();
     try {
       return known.map(Credentials::password).orElse(nobodys).matches(password);

@@ -34,9 +34,7 @@ public final class Users {
   public void add(Actor actor, UserName name, String password, boolean admin)
       throws Fault, IOException {
     String hash = hash(password);
-    if (name.text().equals(Principal.LOCAL)) {
-      throw Refusals.exists("user", name);
-    }
+    requireName(name);
     parts
         .database()
         .act(handle -> {
@@ -55,6 +53,37 @@ public final class Users {
           }
           parts.audit().note(handle, actor, "user-added", name, admin ? "administrator" : "");
         });
+  }
+
+  /** Passes unless the name means the administrator at the hub's own machine. */
+  static void requireName(UserName name) throws Fault {
+    if (name.text().equals(Principal.LOCAL)) {
+      throw Refusals.exists("user", name);
+    }
+  }
+
+  /**
+   * What is kept of a password that replaces one which serves once.
+   *
+   * @throws Fault {@code password-same}, {@code password-short}, {@code password-long}
+   */
+  String replacement(String once, String password) throws Fault {
+    if (once.equals(password)) {
+      throw new Fault(
+          FaultKind.INVALID_INPUT,
+          "password-same",
+          "the password that was printed serves once: choose another");
+    }
+    return hash(password);
+  }
+
+  /** Puts a password into the place of one that serves once, which it does but for one caller. */
+  static void replace(Handle handle, long id, String hash) throws Fault {
+    int replaced =
+        handle.execute("UPDATE users SET password = ?, once = 0 WHERE id = ? AND once", hash, id);
+    if (replaced == 0) {
+      throw Sessions.wrongPassword();
+    }
   }
 
   private static String hash(String password) throws Fault {
@@ -97,7 +126,7 @@ public final class Users {
         .database()
         .act(handle -> {
           long id = require(handle, name);
-          handle.execute("UPDATE users SET password = ? WHERE id = ?", hash, id);
+          handle.execute("UPDATE users SET password = ?, once = 0 WHERE id = ?", hash, id);
           handle.execute("DELETE FROM tokens WHERE user_id = ? AND desk_id IS NULL", id);
           parts.audit().note(handle, actor, "password-changed", name, "");
         });
@@ -177,15 +206,20 @@ public final class Users {
         .database()
         .read(handle ->
             handle
-                .createQuery("SELECT id, admin, password FROM users WHERE name = ?")
+                .createQuery("SELECT id, admin, password, once FROM users WHERE name = ?")
                 .bind(0, name.text())
                 .map((row, _) ->
                     new Credentials(
                         new Principal(row.getLong(1), name, row.getBoolean(2), Optional.empty()),
-                        PasswordHash.parse(row.getString(3))))
+                        PasswordHash.parse(row.getString(3)),
+                        row.getBoolean(4)))
                 .findOne());
   }
 
-  /** A user as the sign-in sees it. */
-  record Credentials(Principal principal, PasswordHash password) {}
+  /**
+   * A user as the sign-in sees it.
+   *
+   * @param once whether the password serves once
+   */
+  record Credentials(Principal principal, PasswordHash password, boolean once) {}
 }

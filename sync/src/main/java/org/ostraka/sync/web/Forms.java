@@ -31,11 +31,13 @@ final class Forms {
    * @param newDesk true if the hub must not know a desk of this name yet; otherwise one of the same
    *     user is taken for the same machine, and its earlier token ends
    * @param cookie true for a browser: the token comes as a cookie
+   * @param newPassword the user's own, in place of one that serves once
    * @param code of the second factor, for those who have one
    */
   record SignIn(
       String user,
       String password,
+      @Nullable String newPassword,
       @Nullable String code,
       @Nullable String desk,
       @Nullable Boolean newDesk,
@@ -53,6 +55,20 @@ final class Forms {
       boolean admin,
       @Nullable String desk,
       @Nullable String csrf) {}
+
+  /**
+   * Whether the hub waits for its first administrator.
+   *
+   * @param fingerprint of its certificate, to be compared with what it printed
+   */
+  record SetupState(boolean needed, String fingerprint) {}
+
+  /**
+   * The first administrator.
+   *
+   * @param code the password that the hub printed, which serves once
+   */
+  record Setup(String code, String user, String password) {}
 
   /**
    * Whoever is signed in.

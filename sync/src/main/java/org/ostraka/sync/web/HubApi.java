@@ -10,9 +10,10 @@ final class HubApi {
 
   private HubApi() {}
 
-  static List<Route<?>> routes(Hub hub) {
+  static List<Route<?>> routes(Hub hub, String fingerprint) {
     HubDoors doors = new HubDoors(hub.accounts().sessions());
     List<Route<?>> routes = new ArrayList<>(new SessionRoutes(hub.accounts(), doors).routes());
+    routes.addAll(new SetupRoutes(hub.accounts(), fingerprint).routes());
     routes.addAll(new AccountRoutes(hub.accounts(), doors).routes());
     routes.addAll(new RepositoryRoutes(hub, doors).routes());
     routes.addAll(new RightRoutes(hub, doors).routes());

@@ -92,6 +92,7 @@ public final class HubLogin {
     return new Forms.SignIn(
         user.text(),
         proof.password(),
+        proof.replacement().orElse(null),
         proof.code().orElse(null),
         desk.map(DeskName::text).orElse(null),
         isNew,

@@ -57,9 +57,10 @@ public record HubPlace(HostPort address, List<String> hosts, Pages pages, Guests
     return of(address, List.of(), Pages.none());
   }
 
-  Site site(Hub hub, MonitorToken token) {
+  /** What is served there; the fingerprint is that of the certificate which is shown. */
+  Site site(Hub hub, MonitorToken token, String fingerprint) {
     HubMetrics metrics = new HubMetrics(hub);
-    List<Route<?>> routes = new ArrayList<>(HubApi.routes(hub));
+    List<Route<?>> routes = new ArrayList<>(HubApi.routes(hub, fingerprint));
     routes.addAll(new MonitorRoutes(hub, guests, metrics, token).routes());
     routes.addAll(guests.routes(hub, new HubDoors(hub.accounts().sessions())));
     return new Site(routes, pages, new HubCustoms(metrics));

@@ -18,7 +18,6 @@ import org.ostraka.base.identity.Identity;
 import org.ostraka.base.identity.Role;
 import org.ostraka.base.identity.Subject;
 import org.ostraka.sync.UserName;
-import org.ostraka.sync.account.Actor;
 import org.ostraka.sync.hub.Hub;
 import org.ostraka.web.HttpsServer;
 import org.ostraka.web.Json;
@@ -51,7 +50,9 @@ public final class HubServer implements Closeable {
     this.firstPassword = makeFirstAdministrator(hub);
     this.server =
         HttpsServer.start(
-            place.address(), HubTls.server(identity), place.site(hub, MonitorToken.in(directory)));
+            place.address(),
+            HubTls.server(identity),
+            place.site(hub, MonitorToken.in(directory), identity.fingerprint()));
     LocalAccess.write(
         directory,
         new LocalAccess(
@@ -104,7 +105,7 @@ public final class HubServer implements Closeable {
       return Optional.empty();
     }
     String password = randomPassword();
-    hub.accounts().users().add(Actor.LOCAL, FIRST_ADMINISTRATOR, password, true);
+    hub.accounts().firstSeat().make(FIRST_ADMINISTRATOR, password);
     return Optional.of(password);
   }
 
@@ -127,7 +128,7 @@ public final class HubServer implements Closeable {
     return identity.fingerprint();
   }
 
-  /** The password of {@link #FIRST_ADMINISTRATOR}, if this start made it. */
+  /** The password of {@link #FIRST_ADMINISTRATOR}, which serves once, if this start made it. */
   public Optional<String> firstPassword() {
     return firstPassword;
   }

@@ -63,7 +63,9 @@ final class SessionRoutes {
     UserName user = Call.parse(Json.require(form.user(), "user"), UserName::new);
     Sessions.Proof proof =
         new Sessions.Proof(
-            Json.require(form.password(), "password"), Optional.ofNullable(form.code()));
+            Json.require(form.password(), "password"),
+            Optional.ofNullable(form.code()),
+            Optional.ofNullable(form.newPassword()));
     Stay stay = stay(form);
     Sessions.SignedIn signedIn = accounts.sessions().signIn(user, proof, call.address(), stay);
     return stay instanceof Stay.Browser ? ofBrowser(signedIn) : ofProgram(signedIn);
@@ -87,7 +89,7 @@ final class SessionRoutes {
         new Forms.SignedIn(signedIn.token(), who.user().text(), who.admin(), deskName(who), null));
   }
 
-  private static Answer ofBrowser(Sessions.SignedIn signedIn) {
+  static Answer ofBrowser(Sessions.SignedIn signedIn) {
     Principal who = signedIn.principal();
     String csrf = Credential.csrf(signedIn.token());
     return new Answer.WithHeader(

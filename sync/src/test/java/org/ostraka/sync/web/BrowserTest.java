@@ -127,6 +127,21 @@ final class BrowserTest {
         .isEqualTo(401);
   }
 
+  /** Browsers keep the cookie for longer than a session lasts that nobody uses. */
+  @Test
+  void theCookieOfASessionThatHasEndedKeepsNobodyFromSigningIn() throws Exception {
+    Kept kept = signIn();
+    HttpResponse<String> out =
+        office.ask(
+            "DELETE", SessionRoutes.SESSIONS, "", "Cookie", kept.cookie(), "X-CSRF", kept.csrf());
+    assertThat(out.statusCode()).isEqualTo(200);
+    assertThat(
+            office
+                .ask("POST", SessionRoutes.SESSIONS, SIGN_IN, "Cookie", kept.cookie())
+                .statusCode())
+        .isEqualTo(200);
+  }
+
   @Test
   void aDeskIsGivenNoCookie() throws Exception {
     String form = SIGN_IN.replace("}", ",\"desk\":\"laptop\"}");
