@@ -10,6 +10,7 @@ import org.ostraka.app.hub.HubStatusCommand;
 import org.ostraka.app.hub.RepositoryAddCommand;
 import org.ostraka.app.hub.RepositoryListCommand;
 import org.ostraka.app.hub.RepositoryRemoveCommand;
+import org.ostraka.app.hub.RepositoryVerifyCommand;
 import org.ostraka.app.hub.UserAddCommand;
 import org.ostraka.app.hub.UserListCommand;
 import org.ostraka.app.hub.UserPasswordCommand;
@@ -43,6 +44,11 @@ final class HubTable {
               "NAME --dir DIR [--purge]",
               "take a repository off the hub",
               RepositoryRemoveCommand::new),
+          entry(
+              "hub repo verify",
+              "NAME --dir DIR",
+              "read all that a repository has, and say what is damaged",
+              RepositoryVerifyCommand::new),
           entry(
               "hub grant",
               "REPO[:/path] USER|@GROUP RIGHT --dir DIR",

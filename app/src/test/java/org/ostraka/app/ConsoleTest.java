@@ -210,6 +210,17 @@ final class ConsoleTest {
   }
 
   @Test
+  void aRepositoryIsChecked() throws Exception {
+    town.repository("sound").user("vera", "sound", Right.WRITE).administrator("walt");
+    try (HubDesk desk = town.desk("vera", "sound");
+        Visitor walt = town.signedIn("walt")) {
+      desk.file(NodeId.ROOT, "note.txt", "note");
+      walt.go("repositories/sound").press("Check now").sees("Sound. Checked");
+      walt.assertContent();
+    }
+  }
+
+  @Test
   void aRevokedDeskIsCutOff() throws Exception {
     town.repository("field").user("jan", "field", Right.WRITE);
     try (HubDesk desk = town.desk("jan", "field");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ostraka.sync.NodeId.ROOT;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -74,7 +76,12 @@ final class HubHistoryTest {
       }
       assertSame(address, token, "docs", own);
       assertSame(address, token, "work", existing.fileUrl());
+      for (String repository : List.of("docs", "work")) {
+        String printed = hub.done("hub", "repo", "verify", repository, "--json");
+        DocumentedJson.require("hub repo verify", new ObjectMapper().readTree(printed));
+      }
       hub.stop();
+      assertThat(hub.done("hub", "repo", "verify", "docs")).contains("docs is sound");
       removeAndPurge(hub);
     }
   }

@@ -5,6 +5,9 @@ import { OsElement } from './element.js';
 import { t } from './language.js';
 import { sheet } from '../elements/sheet.js';
 
+/** How often a screen looks at what changes by itself, in milliseconds. */
+const PERIOD = 2_000;
+
 export class Screen extends OsElement {
   static properties = {
     place: { attribute: false },
@@ -84,6 +87,11 @@ export class Screen extends OsElement {
         this.trouble = failure.message;
       }
     }
+  }
+
+  /** Does this again and again, while somebody looks at the page. */
+  often(action) {
+    this.every(PERIOD, action);
   }
 
   /** The title, a sentence below it, and what can be done. */

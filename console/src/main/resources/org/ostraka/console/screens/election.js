@@ -14,7 +14,6 @@ import { electionPath, phase } from './elections.js';
 import '../elements/chart.js';
 import '../elements/table.js';
 
-const PERIOD = 2_000;
 const FIELDS = 3;
 
 class Election extends Screen {
@@ -61,7 +60,7 @@ class Election extends Screen {
 
   connectedCallback() {
     super.connectedCallback();
-    this.every(PERIOD, () => this.reload());
+    this.often(() => this.reload());
   }
 
   async load() {

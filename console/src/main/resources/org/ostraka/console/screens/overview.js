@@ -15,7 +15,6 @@ import { conflictsOf } from './conflicts.js';
 import { askRepository, lag } from './repositories.js';
 import '../elements/chart.js';
 
-const PERIOD = 2_000;
 const KEPT = 60;
 const LINES = 8;
 const LITTLE_ROOM = 1024 ** 3;
@@ -101,7 +100,7 @@ class Overview extends Screen {
     super.connectedCallback();
     this.during(onMoved(() => this.reload()));
     if (person().admin) {
-      this.every(PERIOD, () => this.#sample());
+      this.often(() => this.#sample());
       this.#sample();
     }
   }

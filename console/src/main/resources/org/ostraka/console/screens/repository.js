@@ -14,6 +14,7 @@ import { askQuota } from './quota.js';
 import '../elements/form.js';
 import '../elements/table.js';
 
+const STEPS = ['journal', 'chunks', 'history'];
 const RIGHTS = ['none', 'read', 'write', 'manage'];
 const SIGNS = { none: 'bad', read: '', write: 'good', manage: 'accent' };
 
@@ -38,6 +39,14 @@ class Repository extends Screen {
       h2.row {
         min-height: 2.25rem;
       }
+      progress {
+        width: 100%;
+        accent-color: var(--accent);
+      }
+      .findings {
+        margin: 0;
+        padding-inline-start: var(--s5);
+      }
       @media (max-width: 980px) {
         .two {
           grid-template-columns: minmax(0, 1fr);
@@ -53,20 +62,23 @@ class Repository extends Screen {
   connectedCallback() {
     super.connectedCallback();
     this.during(onMoved(() => this.reload()));
+    this.often(() => this.data?.checkup.state === 'running' && this.reload());
   }
 
   async load() {
-    const [{ repositories }, status, { grants }, { users }, { groups }] = await Promise.all([
+    const [{ repositories }, status, { grants }, { users }, { groups }, checkup] = await Promise.all([
       api.get('repositories'),
       api.get('status'),
       api.get(within(this.#name, 'grants')),
       api.get('users'),
       api.get('groups'),
+      api.get(within(this.#name, 'verify')),
     ]);
     const named = (list) => list.find(({ name }) => name === this.#name) ?? {};
     return {
       repository: { ...named(repositories), ...named(status.repositories) },
       grants,
+      checkup,
       users: users.map(({ name }) => name),
       groups: Object.keys(groups),
     };
@@ -168,6 +180,66 @@ class Repository extends Screen {
     </dl>`;
   }
 
+  async #verify(act) {
+    if (await attempt(() => act(within(this.#name, 'verify')))) {
+      this.reload();
+    }
+  }
+
+  #checkup() {
+    const { state } = this.data.checkup;
+    return html`<section class="card pad">
+      <h2 class="row">
+        ${t('verify.title')}
+        ${state === 'running'
+          ? html`<button class="push" @click=${() => this.#verify(api.remove)}>${t('verify.stop')}</button>`
+          : html`<button class="push" @click=${() => this.#verify(api.post)}>${icon('check')}${t('verify.start')}</button>`}
+      </h2>
+      <p class="soft">${t(this.data.repository.svnUrl ? 'verify.words-attached' : 'verify.words')}</p>
+      ${state === 'running' ? this.#progress() : this.#verdict()} ${this.#findings()}
+    </section>`;
+  }
+
+  #progress() {
+    const { step, done, total } = this.data.checkup;
+    const parts = { n: STEPS.indexOf(step) + 1, of: STEPS.length, what: t(`verify.${step}`) };
+    return html`<div class="stack" role="status">
+      <p>${t('verify.running', parts)}</p>
+      <progress max=${Math.max(1, total)} value=${done} aria-label=${t('verify.title')}></progress>
+      <p class="soft small numbers">${number(done)} / ${number(total)}</p>
+    </div>`;
+  }
+
+  #verdict() {
+    const { state, found, ended } = this.data.checkup;
+    if (state === 'never') {
+      return nothing;
+    }
+    const time = moment(ended);
+    if (found > 0) {
+      return html`<p class="note bad" role="status">${t('verify.found', { n: found, time })}</p>`;
+    }
+    return state === 'done'
+      ? html`<p class="note good" role="status">${t('verify.sound', { time })}</p>`
+      : html`<p class="note" role="status">${t('verify.stopped', { time })}</p>`;
+  }
+
+  /** What is wrong, and under each kind what to do. */
+  #findings() {
+    const { findings } = this.data.checkup;
+    const kinds = [...new Set(findings.map(({ kind }) => kind))];
+    return kinds.map(
+      (kind) =>
+        html`<div class="stack">
+          <h3>${t(`verify.is-${kind}`)}</h3>
+          <p>${t(`verify.do-${kind}`)}</p>
+          <ul class="findings small">
+            ${findings.filter((it) => it.kind === kind).map(({ detail }) => html`<li><code>${detail}</code></li>`)}
+          </ul>
+        </div>`,
+    );
+  }
+
   #explanation() {
     const { users } = this.data;
     return html`<section class="card pad">
@@ -216,7 +288,7 @@ class Repository extends Screen {
         <section>
           <h2 class="row">${t('repository.standing')}</h2>
           <div class="card pad">${this.#standing()}</div>
-          ${this.#explanation()}
+          ${this.#checkup()} ${this.#explanation()}
         </section>
       </div>`;
   }

@@ -31,6 +31,13 @@ final class HistoryPlaces {
     return History.open(place(repository, folder), settings, source, clock);
   }
 
+  /** The directory of a repository's history where that is the hub's own. */
+  static Optional<Path> own(Repository repository, Path folder) {
+    return repository.attachment().isPresent()
+        ? Optional.empty()
+        : Optional.of(folder.toAbsolutePath().resolve(OWN));
+  }
+
   private HistoryPlace place(Repository repository, Path folder) throws Fault {
     return repository.attachment().isPresent()
         ? attached(repository.attachment().get())

@@ -57,6 +57,7 @@ public final class Hub implements Closeable {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Optional<Housekeeping> housekeeping;
   private final Presence presence = new Presence();
+  private final Checkups checkups;
 
   /** Whether a hub works on the histories while it is open. */
   private enum Histories {
@@ -74,6 +75,7 @@ public final class Hub implements Closeable {
     disk.createDirectories(directory);
     this.lock = FolderLock.take(directory, "hub");
     this.accounts = Accounts.open(directory.resolve("hub.sqlite"), clock);
+    this.checkups = new Checkups(clock, accounts.audit());
     this.quota = new UserQuota(accounts.users(), repositories.values());
     for (Repository repository : accounts.repositories().list()) {
       OpenRepository _ = open(repository);
@@ -86,11 +88,35 @@ public final class Hub implements Closeable {
 
   /** What {@link Housekeeping} does with one repository. */
   ChunkCollection collection(RepositoryName name) throws Fault {
+    return new ChunkCollection(requireOpen(name));
+  }
+
+  private OpenRepository requireOpen(RepositoryName name) throws Fault {
     @Nullable OpenRepository open = repositories.get(name);
     if (open == null) {
       throw HubRefusal.unknownRepository(name);
     }
-    return new ChunkCollection(open);
+    return open;
+  }
+
+  /**
+   * Begins to check all that a repository has, in the background.
+   *
+   * @throws Fault {@code repository-unknown}; {@code verify-runs} if that goes on already
+   */
+  public void verify(Actor actor, RepositoryName name) throws IOException, Fault {
+    OpenRepository open = requireOpen(name);
+    checkups.start(actor, open, HistoryPlaces.own(open.repository(), folder(open.repository())));
+  }
+
+  /** How a repository's last check stands; empty if there was none since the hub started. */
+  public Optional<CheckupReport> checkup(RepositoryName name) throws Fault {
+    return checkups.of(requireOpen(name).repository().name());
+  }
+
+  /** Ends the check of a repository, if one goes on. */
+  public void endCheckup(RepositoryName name) throws Fault {
+    checkups.stop(requireOpen(name).repository().name());
   }
 
   /**
@@ -274,6 +300,7 @@ public final class Hub implements Closeable {
     if (open == null) {
       return;
     }
+    checkups.forget(name);
     open.close();
     Path folder = folder(open.repository());
     if (purge) {
@@ -338,6 +365,7 @@ public final class Hub implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     housekeeping.ifPresent(Housekeeping::close);
+    checkups.close();
     for (OpenRepository open : repositories.values()) {
       open.close();
     }

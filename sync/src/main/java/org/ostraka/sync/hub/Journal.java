@@ -38,12 +38,21 @@ import org.ostraka.sync.durable.Database;
 final class Journal implements Closeable {
   private static final String FILE = "journal.sqlite";
 
+  private static final String MISSING_RECORDS =
+      "SELECT coalesce(max(seq) - min(seq) + 1, 0) - count(*) FROM journal";
+
+  private static final String NODES_WITHOUT_RECORD =
+      "SELECT count(*) FROM nodes n WHERE NOT EXISTS"
+          + " (SELECT 1 FROM journal j WHERE j.seq = n.version AND j.node = n.id)";
+
   /** One connection writes, the other reads meanwhile. */
   private final Database writing;
 
   private final Database reading;
+  private final Path file;
 
-  private Journal(Database writing, Database reading) {
+  private Journal(Path file, Database writing, Database reading) {
+    this.file = file;
     this.writing = writing;
     this.reading = reading;
   }
@@ -51,7 +60,7 @@ final class Journal implements Closeable {
   static Journal open(Path directory) throws IOException, Fault {
     Path file = directory.resolve(FILE);
     Database writing = Database.open(file, Journal.class);
-    return new Journal(writing, Database.open(file, Journal.class));
+    return new Journal(file, writing, Database.open(file, Journal.class));
   }
 
   /** The repository as it stands. */
@@ -297,6 +306,34 @@ final class Journal implements Closeable {
       }
       return users;
     });
+  }
+
+  /**
+   * What is wrong with the tables, as far as reading all of them shows. Over a connection of its
+   * own: it may take long, and nobody waits for it.
+   */
+  List<String> damages() throws IOException, Fault {
+    try (Database own = Database.open(file, Journal.class)) {
+      List<String> damages = new ArrayList<>(own.read(Journal::brokenPages));
+      if (own.read(handle -> one(handle, MISSING_RECORDS)) != 0) {
+        damages.add("records are missing in the midst of the journal");
+      }
+      long nodes = own.read(handle -> one(handle, NODES_WITHOUT_RECORD));
+      if (nodes != 0) {
+        damages.add("%d nodes are not as the journal makes them".formatted(nodes));
+      }
+      return damages;
+    }
+  }
+
+  private static List<String> brokenPages(Handle handle) {
+    return handle.createQuery("PRAGMA integrity_check(10)").mapTo(String.class).stream()
+        .filter(line -> !line.equals("ok"))
+        .toList();
+  }
+
+  private static long one(Handle handle, String query) {
+    return handle.createQuery(query).mapTo(Long.class).one();
   }
 
   @Override

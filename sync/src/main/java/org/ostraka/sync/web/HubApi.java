@@ -16,6 +16,7 @@ final class HubApi {
     routes.addAll(new SetupRoutes(hub.accounts(), fingerprint).routes());
     routes.addAll(new AccountRoutes(hub.accounts(), doors).routes());
     routes.addAll(new RepositoryRoutes(hub, doors).routes());
+    routes.addAll(new VerifyRoutes(hub, doors).routes());
     routes.addAll(new RightRoutes(hub, doors).routes());
     routes.addAll(new SyncRoutes(hub, doors).routes());
     routes.addAll(new FileRoutes(hub, doors).routes());

@@ -147,6 +147,37 @@ public final class RemoteAdministration implements Closeable {
     act("DELETE", RepositoryRoutes.REPOSITORIES + "/" + name + "?purge=" + purge, "");
   }
 
+  /** Begins to check all that a repository has. */
+  public void verify(RepositoryName name) throws Fault, IOException, InterruptedException {
+    act("POST", verifying(name), "");
+  }
+
+  /** How the check stands: the words of the API's description. */
+  public record Checkup(
+      String state, String step, long done, long total, List<Finding> findings, long found) {}
+
+  /** One thing that is wrong. */
+  public record Finding(String kind, String detail) {}
+
+  /** How the last check of a repository stands. */
+  public Checkup checkup(RepositoryName name) throws Fault, IOException, InterruptedException {
+    CareForms.CheckupJson it =
+        connection.json("GET", verifying(name), "", CareForms.CheckupJson.class);
+    return new Checkup(
+        it.state(),
+        it.step(),
+        it.done(),
+        it.total(),
+        it.findings().stream()
+            .map(finding -> new Finding(finding.kind(), finding.detail()))
+            .toList(),
+        it.found());
+  }
+
+  private static String verifying(RepositoryName name) {
+    return RepositoryRoutes.REPOSITORIES + "/" + name + "/verify";
+  }
+
   /** All repositories. */
   public List<Repository> repositories() throws Fault, IOException, InterruptedException {
     return connection

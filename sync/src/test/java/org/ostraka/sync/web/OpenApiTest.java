@@ -114,6 +114,7 @@ final class OpenApiTest {
     return Stream.of(
             Stream.of(Forms.class.getDeclaredClasses()),
             Stream.of(LinkForms.class.getDeclaredClasses()),
+            Stream.of(CareForms.class.getDeclaredClasses()),
             Stream.of(ChangeJson.class.getDeclaredClasses()),
             Stream.of(JournalJson.class.getDeclaredClasses()),
             Stream.<Class<?>>of(ChangeJson.class, FaultJson.class))
