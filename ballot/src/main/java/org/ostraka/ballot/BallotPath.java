@@ -5,9 +5,13 @@ import java.util.Arrays;
 
 /**
  * A name in an election's namespace, the same on every server: a relative Unix path. Components are
- * 1 to 255 bytes of UTF-8 without NUL or control characters, never {@code .} or {@code ..}; the
- * whole has at most 1,024 bytes and eight components. The empty path is the election's root
- * directory.
+ * 1 to 255 bytes of UTF-8 without NUL, control characters or {@code @}, never {@code .} or {@code
+ * ..}; the whole has at most 1,024 bytes and eight components. The empty path is the election's
+ * root directory.
+ *
+ * <p>A ballot is created as {@code name@voterId} where only a path can be given. No name has an
+ * {@code @}, so nobody makes a voter's id a part of a name that everybody sees, and what has one is
+ * known not to exist.
  */
 public record BallotPath(String value) implements Comparable<BallotPath> {
 
@@ -26,6 +30,9 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
   /** Most bytes of UTF-8 that one char of a string becomes. */
   private static final int UTF8_BYTES_PER_CHAR = 3;
 
+  /** What separates a name from a voter's id. */
+  public static final char SEPARATOR = '@';
+
   /** Deepest nesting. */
   public static final int MAX_COMPONENTS = 8;
 
@@ -43,7 +50,7 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
     }
     for (int at = 0; at < value.length(); at++) {
       char c = value.charAt(at);
-      if (c < ' ' || c > '~' || c == '/') {
+      if (c < ' ' || c > '~' || c == '/' || c == SEPARATOR) {
         return false;
       }
     }
@@ -70,6 +77,10 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
     if (bytes(component) > MAX_COMPONENT_BYTES) {
       throw new IllegalArgumentException(
           "name component of over %d bytes".formatted(MAX_COMPONENT_BYTES));
+    }
+    if (component.indexOf(SEPARATOR) >= 0) {
+      throw new IllegalArgumentException(
+          "name with an '@': what stands behind it could name a voter");
     }
     if (!isWellFormed(component)) {
       throw new IllegalArgumentException(

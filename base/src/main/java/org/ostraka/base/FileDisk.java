@@ -137,6 +137,8 @@ public final class FileDisk implements Disk {
 
   @Override
   public long usableBytes(Path directory) throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
+    long usable = directory.toFile().getUsableSpace();
+    // A file store reads the list of all mounts first: that is for a full disk, and for the error.
+    return usable > 0 ? usable : Files.getFileStore(directory).getUsableSpace();
   }
 }

@@ -10,8 +10,8 @@ import org.ostraka.base.FaultKind;
 /**
  * How the kernel's paths are read. {@code /dir/name} is the ballot {@code dir/name}. To create it,
  * {@code /dir/name@voterId} is given: the <em>first</em> {@code @} of the last component separates,
- * so a voter id may contain further ones and the name of a ballot that is made here may not. A
- * voter id with a {@code /} cannot be given through a mount.
+ * so a voter id may contain further ones; no name has any. A voter id with a {@code /} cannot be
+ * given through a mount.
  *
  * <p>No message says a path: it may name the voter.
  */
@@ -76,7 +76,7 @@ final class MountPath {
    */
   static Creation creation(String path) throws Fault {
     requireFitting(path);
-    int at = path.indexOf('@', path.lastIndexOf('/'));
+    int at = path.indexOf(BallotPath.SEPARATOR, path.lastIndexOf('/'));
     if (at < 0) {
       throw invalid("voter-missing", "create a ballot as name@voterId: there is no @ in the name");
     }
@@ -90,7 +90,8 @@ final class MountPath {
       }
       return new BallotPath(name);
     } catch (IllegalArgumentException e) {
-      throw invalid("name-rule", "the name breaks a rule of names: components of UTF-8 text");
+      throw invalid(
+          "name-rule", "the name breaks a rule of names: components of UTF-8 text without @");
     }
   }
 

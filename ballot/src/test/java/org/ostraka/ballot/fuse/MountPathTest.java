@@ -20,10 +20,11 @@ final class MountPathTest {
   }
 
   @Test
-  void anAtInADirectoryDoesNotSeparate() throws Fault {
-    MountPath.Creation creation = MountPath.creation("/a@b/ballot@ada");
-    assertThat(creation.name()).isEqualTo(new BallotPath("a@b/ballot"));
-    assertThat(creation.voter()).isEqualTo(VoterId.of("ada"));
+  void noNameHasAnAtAndWhatHasOneIsKnownNotToExist() {
+    assertRefused("/a@b/ballot@ada", "name-rule");
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(() -> MountPath.existing("/north/ballot@ada"))
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo("file-unknown"));
   }
 
   @Test

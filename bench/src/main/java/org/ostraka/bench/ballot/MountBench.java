@@ -19,8 +19,9 @@ import org.ostraka.bench.Options;
 import org.ostraka.bench.Subprocess;
 
 /**
- * Create, write and close through the mount, durable when close returns, by 16 writers; beside a
- * plain file system on the same disk with an fsync a file.
+ * Create, write and close through the mount, durable when close returns, by 16 writers, each in a
+ * directory of its own and then all in one; beside a plain file system on the same disk with an
+ * fsync a file. The kernel makes one name at a time in a directory, whatever the file system.
  */
 final class MountBench {
   private static final int WRITERS = 16;
@@ -48,25 +49,47 @@ final class MountBench {
 
   /** How a writer makes its next file durable. */
   private interface NewFile {
-    void write(int number, ByteBuffer content) throws IOException;
+    void write(int writer, int number, ByteBuffer content) throws IOException;
+  }
+
+  /** Where the writers write. */
+  private enum Layout {
+    OWN("a directory a writer"),
+    ONE("all in one directory");
+
+    private final String words;
+
+    Layout(String words) {
+      this.words = words;
+    }
+
+    String directory(int writer) {
+      return this == OWN ? "office-" + writer : "";
+    }
   }
 
   void measure() throws Fault, IOException, InterruptedException {
     System.out.printf(
         "files per second, created, written (%d bytes) and closed durably, %d writers, warm-up %d s, run %d s%n",
         Rival.BLOCK_BYTES, WRITERS, warmUp.toSeconds(), run.toSeconds());
-    double plain = plain();
-    double mounted = mounted();
-    System.out.printf("the mount reaches %.2f of the plain file system%n", mounted / plain);
+    for (Layout layout : Layout.values()) {
+      double plain = plain(layout);
+      double mounted = mounted(layout);
+      System.out.printf(
+          "%s: the mount reaches %.2f of the plain file system%n", layout.words, mounted / plain);
+    }
   }
 
-  private double plain() throws IOException, InterruptedException {
+  private double plain(Layout layout) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(parent, "plain");
     try {
+      for (int writer = 0; writer < WRITERS; writer++) {
+        Files.createDirectories(folder.resolve(layout.directory(writer)));
+      }
       return measure(
-          "plain file system with fsync",
-          (number, content) -> {
-            Path file = folder.resolve("f" + number);
+          "plain file system with fsync, " + layout.words,
+          (writer, number, content) -> {
+            Path file = folder.resolve(layout.directory(writer)).resolve("f" + number);
             try (FileChannel channel = create(file)) {
               channel.write(content);
               channel.force(false);
@@ -81,17 +104,21 @@ final class MountBench {
     return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
-  private double mounted() throws Fault, IOException, InterruptedException {
+  private double mounted(Layout layout) throws Fault, IOException, InterruptedException {
     int voters = (int) (warmUp.toSeconds() + run.toSeconds() + 1) * MOST_PER_SECOND;
     Path mountPoint = Files.createTempDirectory(parent, "mount");
     try (TestOrganisation organisation = TestOrganisation.start(parent).up()) {
       organisation.openElection("mount", voters, Casting::voterId);
+      for (int writer = 0; layout == Layout.OWN && writer < WRITERS; writer++) {
+        organisation.command("ballot", "mkdir", "mount", layout.directory(writer));
+      }
       try (Subprocess _ = organisation.mount("mount", mountPoint)) {
         return measure(
-            "ostraka's mount",
-            (number, content) -> {
+            "ostraka's mount, " + layout.words,
+            (writer, number, content) -> {
               String name = "f" + number + "@" + Casting.voterId(number);
-              try (FileChannel channel = create(mountPoint.resolve(name))) {
+              Path file = mountPoint.resolve(layout.directory(writer)).resolve(name);
+              try (FileChannel channel = create(file)) {
                 channel.write(content);
               }
             });
@@ -106,7 +133,8 @@ final class MountBench {
     long end = System.nanoTime() + warmUp.plus(run).toNanos();
     List<Thread> writers = new ArrayList<>();
     for (int writer = 0; writer < WRITERS; writer++) {
-      writers.add(Thread.ofPlatform().start(() -> writeUntil(end, file, tally)));
+      int number = writer;
+      writers.add(Thread.ofPlatform().start(() -> writeUntil(end, number, file, tally)));
     }
     Thread.sleep(warmUp);
     long before = tally.done.get();
@@ -119,18 +147,18 @@ final class MountBench {
     if (!tally.failures.isEmpty()) {
       throw tally.failures.remove();
     }
-    System.out.printf("%-32s %8.0f/s, each %s%n", what, rate, tally.latencies.summary());
+    System.out.printf("%-60s %8.0f/s, each %s%n", what, rate, tally.latencies.summary());
     return rate;
   }
 
-  private static void writeUntil(long end, NewFile file, Tally tally) {
+  private static void writeUntil(long end, int writer, NewFile file, Tally tally) {
     ByteBuffer content = ByteBuffer.allocate(Rival.BLOCK_BYTES);
     try {
       while (System.nanoTime() < end) {
         int number = tally.next.getAndIncrement();
         content.clear().putInt(0, number);
         long started = System.nanoTime();
-        file.write(number, content);
+        file.write(writer, number, content);
         tally.latencies.add(System.nanoTime() - started);
         tally.done.incrementAndGet();
       }

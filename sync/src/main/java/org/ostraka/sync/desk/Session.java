@@ -126,10 +126,7 @@ public final class Session implements Closeable {
     post(new SessionEvent.Touched(List.copyOf(paths)));
   }
 
-  /**
-   * These folders, relative to the directory, were made or moved here by anybody, this desk too.
-   * What was put into one before it moved may have been told of at its old place only.
-   */
+  /** These folders were made or moved here, by this desk too: what they hold may be news. */
   public void came(Collection<String> folders) {
     post(new SessionEvent.Came(List.copyOf(folders)));
   }
@@ -151,7 +148,7 @@ public final class Session implements Closeable {
 
   private void post(SessionEvent event) {
     mailbox.add(event);
-    pressing |= !(event instanceof SessionEvent.Touched || event instanceof SessionEvent.Came);
+    pressing |= !event.isUsuallyFollowed();
     wake.run();
   }
 

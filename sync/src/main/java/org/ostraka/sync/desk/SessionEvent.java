@@ -8,10 +8,18 @@ import org.ostraka.sync.Content;
 /** What a session is told, in its mailbox. */
 sealed interface SessionEvent {
 
+  /** Whether more of its kind is to be expected in the next moment. */
+  default boolean isUsuallyFollowed() {
+    return this instanceof Touched || this instanceof Came;
+  }
+
   /** Something may have happened at these paths. */
   record Touched(Collection<String> paths) implements SessionEvent {}
 
-  /** These folders were made or moved here, and anything in them may be new. */
+  /**
+   * These folders were made or moved here, and anything in them may be new: what was put into one
+   * before it moved may have been told of at its old place only.
+   */
   record Came(Collection<String> folders) implements SessionEvent {}
 
   /** Something may have happened anywhere: events were lost, or nobody watched. */
