@@ -36,6 +36,20 @@ final class SizeBench {
           "all three serve again %.1f s after they were started%n",
           (System.nanoTime() - started) / 1e9);
       print(organisation, "after the restart");
+      restartEach(organisation);
+    }
+  }
+
+  /** Each is killed and started beside the two that go on serving. */
+  private static void restartEach(TestOrganisation organisation)
+      throws IOException, InterruptedException {
+    for (String server : TestOrganisation.SERVERS) {
+      organisation.kill(server);
+      long started = System.nanoTime();
+      organisation.up();
+      System.out.printf(
+          "%s serves again %.1f s after it was killed%n",
+          server, (System.nanoTime() - started) / 1e9);
     }
   }
 

@@ -84,9 +84,13 @@ final class TestOrganisation implements Closeable {
     return line;
   }
 
-  /** Ends a server as a power cut would end its process. */
+  /** Ends a server as a power cut would end its process, and waits for its end. */
   void kill(String server) throws IOException {
-    ProcessHandle.of(pid(server)).ifPresent(ProcessHandle::destroyForcibly);
+    ProcessHandle.of(pid(server))
+        .ifPresent(process -> {
+          process.destroyForcibly();
+          process.onExit().join();
+        });
   }
 
   /** Mounts an election of the first server and waits until it is there. */
