@@ -8,6 +8,7 @@ import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Logging;
 import org.ostraka.app.serve.OneNode;
+import org.ostraka.app.serve.TroubleRoutes;
 import org.ostraka.app.swarm.StopHook;
 import org.ostraka.base.Fault;
 import org.ostraka.base.HostPort;
@@ -49,7 +50,8 @@ public final class HubServeCommand implements Command {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> StopHook.run(stop, stopped)));
-    HubPlace place = HubPlace.of(new HostPort(listen, port), hosts, OneNode.CONSOLE);
+    HubPlace place =
+        new HubPlace(new HostPort(listen, port), hosts, OneNode.CONSOLE, TroubleRoutes.ALONE);
     try (HubServer server = HubServer.start(directory, place)) {
       console.line("hub at https://%s", new HostPort(listen, server.port()));
       console.line("fingerprint %s", server.fingerprint());

@@ -134,7 +134,7 @@ public final class OneNode implements Closeable {
         };
     Elections elections = parts.push(Elections.of(organisation));
     elections.awaitServing();
-    Turnout turnout = new Turnout();
+    Turnout turnout = new Turnout(new TurnoutFiles(folder));
     parts.push(TurnoutWatch.start(elections, turnout));
     SwarmSeat seat =
         parts.push(
@@ -184,6 +184,7 @@ public final class OneNode implements Closeable {
       LoginThrottle throttle = new LoginThrottle(InstantSource.system());
       routes.addAll(new VoteRoutes(office, throttle).routes());
       routes.addAll(new SwarmRoutes(seat, hub.accounts().audit(), doors).routes());
+      routes.addAll(new TroubleRoutes(doors).routes());
       return routes;
     }
 

@@ -32,13 +32,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.web.FaultJson;
 import org.ostraka.web.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One program that runs it all: what its port answers, to whom, and what it never tells. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OneNodeTest {
   private static final Path DOCUMENT = Path.of("../docs/api/console-openapi.yaml");
   private static final List<String> TENANTS =
-      List.of("/api/v1/elections", "/api/v1/vote/", "/api/v1/swarm/");
+      List.of("/api/v1/elections", "/api/v1/vote/", "/api/v1/swarm/", "/api/v1/troubles");
   private static final String ROLL = "voter_id,name\ncode-ann,Ann\ncode-ben,Ben\ncode-cleo,Cleo\n";
 
   private Path folder;
@@ -180,9 +182,31 @@ final class OneNodeTest {
     assertThat(twice.status()).isEqualTo(400);
     assertThat(twice.json().path("error").asText()).isEqualTo("roll-invalid");
     assertThat(twice.json().path("message").asText()).contains("line 4");
+    String many = "voter_id,n\na,1\na,2\nb\nc,3\na,4\n";
+    assertThat(town.send("POST", path, admin, many).json().path("message").asText().lines())
+        .containsExactly(
+            "line 3: the same voter as in line 2",
+            "line 4: 1 fields where the first line names 2 columns",
+            "line 6: the same voter as in line 2");
+    String endless = "voter_id\n" + "a\n".repeat(5_000);
+    assertThat(town.send("POST", path, admin, endless).json().path("message").asText().lines())
+        .hasSize(RollProblems.MOST + 1);
     assertThat(town.send("POST", path, admin, "name\nAnn\n").json().path("message").asText())
         .contains("voter_id");
     assertThat(get("/api/v1/elections").body()).doesNotContain("broken");
+  }
+
+  @Test
+  void whatWentWrongOfLateIsTold() throws Exception {
+    Logger log = LoggerFactory.getLogger("org.example.Furnace");
+    log.error("the fire is out");
+    log.error("the fire is out");
+    log.info("nobody wants to know");
+    JsonNode newest = get("/api/v1/troubles").json().path("troubles").path(0);
+    assertThat(newest.path("message").asText()).isEqualTo("the fire is out");
+    assertThat(newest.path("source").asText()).isEqualTo("Furnace");
+    assertThat(newest.path("times").asInt()).isEqualTo(2);
+    assertThat(newest.path("error").asBoolean()).isTrue();
   }
 
   @Test
@@ -378,6 +402,7 @@ final class OneNodeTest {
     Stream.of(
             Stream.of(ElectionForms.class.getDeclaredClasses()),
             Stream.of(SwarmForms.class.getDeclaredClasses()),
+            Stream.of(TroubleRoutes.class.getDeclaredClasses()),
             Stream.<Class<?>>of(FaultJson.class))
         .flatMap(all -> all)
         .forEach(form -> {
