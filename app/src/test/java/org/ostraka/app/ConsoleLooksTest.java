@@ -243,7 +243,7 @@ final class ConsoleLooksTest {
   private static void open(Visitor visitor, Map.Entry<String, String> screen) {
     visitor.go(screen.getKey());
     if (screen.getValue().isEmpty()) {
-      visitor.page().locator("main os-form form").waitFor();
+      visitor.page().locator("os-settings form").waitFor();
     } else {
       visitor.sees(screen.getValue());
     }

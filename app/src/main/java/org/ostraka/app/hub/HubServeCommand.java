@@ -8,6 +8,7 @@ import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Logging;
 import org.ostraka.app.serve.OneNode;
+import org.ostraka.app.serve.OwnAddress;
 import org.ostraka.app.serve.TroubleRoutes;
 import org.ostraka.app.swarm.StopHook;
 import org.ostraka.base.Fault;
@@ -53,7 +54,7 @@ public final class HubServeCommand implements Command {
     HubPlace place =
         new HubPlace(new HostPort(listen, port), hosts, OneNode.CONSOLE, TroubleRoutes.ALONE);
     try (HubServer server = HubServer.start(directory, place)) {
-      console.line("hub at https://%s", new HostPort(listen, server.port()));
+      console.line("hub at https://%s", new HostPort(OwnAddress.of(listen), server.port()));
       console.line("fingerprint %s", server.fingerprint());
       HubFolder.tellFirstPassword(console, server);
       stop.await();

@@ -32,8 +32,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.web.FaultJson;
 import org.ostraka.web.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One program that runs it all: what its port answers, to whom, and what it never tells. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -194,19 +192,6 @@ final class OneNodeTest {
     assertThat(town.send("POST", path, admin, "name\nAnn\n").json().path("message").asText())
         .contains("voter_id");
     assertThat(get("/api/v1/elections").body()).doesNotContain("broken");
-  }
-
-  @Test
-  void whatWentWrongOfLateIsTold() throws Exception {
-    Logger log = LoggerFactory.getLogger("org.example.Furnace");
-    log.error("the fire is out");
-    log.error("the fire is out");
-    log.info("nobody wants to know");
-    JsonNode newest = get("/api/v1/troubles").json().path("troubles").path(0);
-    assertThat(newest.path("message").asText()).isEqualTo("the fire is out");
-    assertThat(newest.path("source").asText()).isEqualTo("Furnace");
-    assertThat(newest.path("times").asInt()).isEqualTo(2);
-    assertThat(newest.path("error").asBoolean()).isTrue();
   }
 
   @Test

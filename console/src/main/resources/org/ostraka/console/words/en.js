@@ -442,7 +442,7 @@ export default {
   'vote.invalid': 'Not valid',
   'vote.invalid-words': 'This ballot is not counted.',
   'vote.unknown': 'Not known',
-  'vote.unknown-words': 'No ballot server can say at the moment what became of it. This page goes on asking.',
+  'vote.unknown-words': 'No ballot server remembers this receipt, as after a restart: the ballot is decided. If in doubt, load the page again and vote once more: whoever has a valid ballot is told so, and it stays as it is.',
   'vote.receipt': 'Receipt:',
   'vote.not-open-registered': 'This election is not open yet.',
   'vote.not-open-closing': 'This election is closed.',

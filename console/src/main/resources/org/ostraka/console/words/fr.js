@@ -442,7 +442,7 @@ export default {
   'vote.invalid': 'Non valide',
   'vote.invalid-words': 'Ce bulletin n’est pas compté.',
   'vote.unknown': 'Inconnu',
-  'vote.unknown-words': 'Aucun serveur de vote ne peut dire pour le moment ce qu’il est devenu. Cette page continue de demander.',
+  'vote.unknown-words': 'Aucun serveur ne se souvient de ce reçu, comme après un redémarrage : le bulletin est décidé. En cas de doute, rechargez la page et votez encore : qui a un bulletin valide l’apprend, et ce bulletin reste tel quel.',
   'vote.receipt': 'Reçu :',
   'vote.not-open-registered': 'Cette élection n’est pas encore ouverte.',
   'vote.not-open-closing': 'Cette élection est close.',

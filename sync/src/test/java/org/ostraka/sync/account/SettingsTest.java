@@ -91,6 +91,7 @@ final class SettingsTest {
     String before = signIn();
     decide(new Settings(60, 10, true, 0, 0, 5));
     String after = signIn();
+    Session _ = accounts.sessions().require(after);
     now = now.plus(Duration.ofMinutes(11));
     assertThat(accounts.sessions().require(before).hasEnded()).isFalse();
     assertRefused("not-signed-in", () -> accounts.sessions().require(after));
