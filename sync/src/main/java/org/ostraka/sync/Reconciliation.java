@@ -284,7 +284,7 @@ final class Reconciliation {
 
   private @Nullable Step asideThere(Step.MoveThere move) {
     @Nullable Node node = remote.nodeOrNull(move.node());
-    EntryName name = asideName(move.node());
+    EntryName name = asideName(move.node(), local);
     return node == null || node.name().equals(name)
         ? null
         : new Step.MoveThere(node.id(), remote.root(), name, node.version());
@@ -292,13 +292,20 @@ final class Reconciliation {
 
   private @Nullable Step asideHere(Step.MoveHere move) {
     @Nullable Node node = local.nodeOrNull(move.node());
-    EntryName name = asideName(move.node());
+    EntryName name = asideName(move.node(), remote);
     return node == null || node.name().equals(name)
         ? null
         : new Step.MoveHere(node.id(), local.root(), name);
   }
 
-  private static EntryName asideName(NodeId id) {
-    return new EntryName(".ostraka-moving-" + id);
+  /**
+   * Where the node is in nobody's way.
+   *
+   * @param wanted the other side: who saw the node where it waited may have used that name as well
+   */
+  private static EntryName asideName(NodeId id, Tree wanted) {
+    EntryName name = new EntryName(".ostraka-moving-" + id);
+    @Nullable Node other = wanted.childOrNull(wanted.root(), name);
+    return other == null || other.id().equals(id) ? name : new EntryName(name.text() + "-again");
   }
 }

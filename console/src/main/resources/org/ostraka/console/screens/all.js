@@ -125,15 +125,6 @@ export const SCREENS = [
         : html`<os-repository .place=${place}></os-repository>`,
   },
   {
-    name: 'settings',
-    load: () => import('./settings.js'),
-    title: 'settings.title',
-    icon: 'settings',
-    part: 'administration',
-    admin: true,
-    draw: () => html`<os-settings></os-settings>`,
-  },
-  {
     name: 'audit',
     load: () => import('./audit.js'),
     title: 'audit.title',

@@ -3,10 +3,6 @@ import { t } from '../core/language.js';
 
 const GIGABYTE = 1024 ** 3;
 
-export const gigabytes = (bytes) => bytes / GIGABYTE;
-
-export const bytes = (gigabytes) => Math.round(Number(gigabytes) * GIGABYTE);
-
 /** The question; `set(bytes)` sets it. */
 export const askQuota = ({ name, quotaBytes }, set) => ({
   title: t('quota.title', { name }),
@@ -16,10 +12,10 @@ export const askQuota = ({ name, quotaBytes }, set) => ({
       label: t('quota.gigabytes'),
       type: 'number',
       min: 0,
-      value: String(gigabytes(quotaBytes)),
+      value: String(quotaBytes / GIGABYTE),
       hint: t('quota.hint'),
     },
   ],
   action: t('quota.action'),
-  submit: (values) => set(bytes(values.gigabytes)),
+  submit: ({ gigabytes }) => set(Math.round(Number(gigabytes) * GIGABYTE)),
 });

@@ -7,16 +7,18 @@ import org.ostraka.sync.DeskName;
 /** How somebody who signs in stays signed in. */
 public sealed interface Stay {
 
-  /** How long a person stays signed in at most, unless the settings say otherwise. */
+  /** How long a person stays signed in at most; a desk stays until its token is revoked. */
   Duration LENGTH = Duration.ofHours(12);
 
-  /** How long a browser stays signed in without a request, unless the settings say otherwise. */
+  /** How long a browser stays signed in without a request. */
   Duration IDLE = Duration.ofMinutes(30);
 
-  /** A person's program, for the length of a session. */
+  /** A person's program, for {@link #LENGTH}. */
   record Person() implements Stay {}
 
-  /** A person's browser, likewise, or until it has asked for nothing for too long. */
+  /**
+   * A person's browser, for {@link #LENGTH}, or until it has asked for nothing for {@link #IDLE}.
+   */
   record Browser() implements Stay {}
 
   /**
@@ -36,17 +38,17 @@ public sealed interface Stay {
   }
 
   /** When the session ends whatever happens; {@link Long#MAX_VALUE} for never. */
-  default long expires(long nowMillis, Settings settings) {
+  default long expires(long nowMillis) {
     return switch (this) {
-      case Person _, Browser _ -> nowMillis + settings.sessionLength().toMillis();
+      case Person _, Browser _ -> nowMillis + LENGTH.toMillis();
       case OfDesk _ -> Long.MAX_VALUE;
     };
   }
 
   /** How many milliseconds it lasts without a request; {@link Long#MAX_VALUE} for ever. */
-  default long idleMillis(Settings settings) {
+  default long idleMillis() {
     return switch (this) {
-      case Browser _ -> settings.idleLength().toMillis();
+      case Browser _ -> IDLE.toMillis();
       case Person _, OfDesk _ -> Long.MAX_VALUE;
     };
   }

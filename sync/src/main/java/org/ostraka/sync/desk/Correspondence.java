@@ -198,6 +198,8 @@ final class Correspondence {
 
   /** One line for each refusal that waits. */
   List<String> refusals() {
+    // What became equal in another way waits no more.
+    parked.keySet().retainAll(trees.unsettled());
     List<String> lines = new ArrayList<>();
     parked.forEach((id, held) -> lines.add(line(id, held.reason)));
     return lines;
@@ -320,7 +322,7 @@ final class Correspondence {
     return !parked.isEmpty() && parked.values().stream().noneMatch(Parked::isPassing);
   }
 
-  /** When the first refused step may be tried again. */
+  /** Whether a refused step is to be tried again. */
   boolean hasParked() {
     return !parked.isEmpty();
   }

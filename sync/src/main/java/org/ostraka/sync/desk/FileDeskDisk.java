@@ -274,6 +274,7 @@ public final class FileDeskDisk implements DeskDisk {
   }
 
   private void requireExpected(String path, @Nullable Seen expected) throws IOException {
+    requireFolderAbove(path);
     @Nullable Seen now = look(path);
     boolean same = now == null ? expected == null : expected != null && now.sameContentAs(expected);
     if (!same) {
@@ -281,8 +282,24 @@ public final class FileDeskDisk implements DeskDisk {
     }
   }
 
+  /** A folder that somebody replaced by a link would lead out of the directory. */
+  private void requireFolderAbove(String path) throws IOException {
+    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+      String above = path.substring(0, end);
+      if (!isFolder(above)) {
+        throw new Surprise(above);
+      }
+    }
+  }
+
+  private boolean isFolder(String path) throws IOException {
+    @Nullable Seen now = look(path);
+    return now != null && now.kind() == Seen.Kind.FOLDER;
+  }
+
   @Override
   public Seen makeFolder(String path) throws IOException {
+    requireFolderAbove(path);
     try {
       return look(Files.createDirectory(at(path)));
     } catch (FileAlreadyExistsException _) {
@@ -292,6 +309,7 @@ public final class FileDeskDisk implements DeskDisk {
 
   @Override
   public Seen makeLink(String path, String target) throws IOException {
+    requireFolderAbove(path);
     try {
       return look(Files.createSymbolicLink(at(path), Path.of(target)));
     } catch (FileAlreadyExistsException _) {
@@ -317,6 +335,11 @@ public final class FileDeskDisk implements DeskDisk {
 
   @Override
   public void removeFolder(String path) throws IOException {
+    requireFolderAbove(path);
+    if (!isFolder(path)) {
+      // A file that somebody put in its place would be removed as readily.
+      throw new Surprise(path);
+    }
     try {
       disk.delete(at(path));
     } catch (DirectoryNotEmptyException _) {

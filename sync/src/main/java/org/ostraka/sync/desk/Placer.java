@@ -1,6 +1,7 @@
 package org.ostraka.sync.desk;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,13 +75,30 @@ final class Placer {
   Outcome take(Step.Here step) throws IOException {
     try {
       return attempt(step);
-    } catch (DeskDisk.Surprise _) {
-      surprises.add(trees.local().holds(step.node()) ? survey.path(step.node()) : "");
-      if (step instanceof Step.CreateHere(Node made)) {
-        surprises.add(path(made.parent(), made.name()));
+    } catch (DeskDisk.Surprise | NoSuchFileException _) {
+      switch (step) {
+        case Step.CreateHere(Node made) -> surprisedAt(made.parent(), made.name());
+        case Step.MoveHere(NodeId id, NodeId parent, EntryName name) -> {
+          surprisedAt(id);
+          surprisedAt(parent, name);
+        }
+        case Step.EditHere _, Step.RemoveHere _, Step.GiveWay _, Step.SetAside _ ->
+            surprisedAt(step.node());
       }
       return Outcome.SURPRISED;
     }
+  }
+
+  private void surprisedAt(NodeId parent, EntryName name) {
+    if (local().holdsFolder(parent)) {
+      surprises.add(path(parent, name));
+      surprisedAt(parent);
+    }
+  }
+
+  /** The node may be gone, or the folder that it is in. */
+  private void surprisedAt(NodeId id) {
+    local().path(id).forEach(node -> surprises.add(survey.path(node.id())));
   }
 
   private Outcome attempt(Step.Here step) throws IOException {

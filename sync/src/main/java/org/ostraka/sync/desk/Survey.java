@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +47,15 @@ final class Survey {
 
   private final DeskName desk;
 
-  private final Map<NodeId, Seen> seen = new HashMap<>();
-  private final Map<Long, NodeId> byInode = new HashMap<>();
+  private final Sightings sightings = new Sightings();
   private final Set<NodeId> missing = new LinkedHashSet<>();
   private final Set<NodeId> doubtful = new HashSet<>();
 
   /** Nodes whose name something else took, until the end of this look. */
   private final Map<Long, List<Node>> displaced = new HashMap<>();
+
+  /** Paths out of which something moved, and where something else stands. */
+  private final SequencedSet<String> again = new LinkedHashSet<>();
 
   private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Set<String> unusable = new TreeSet<>();
@@ -80,30 +83,34 @@ final class Survey {
   }
 
   @Nullable Seen seenOrNull(NodeId id) {
-    return seen.get(id);
+    return sightings.seenOrNull(id);
   }
 
   /** What the disk shows of a node now, after the desk itself changed it or as it was before. */
   void note(NodeId id, Seen now) {
-    seen.put(id, now);
-    byInode.put(now.inode(), id);
+    sightings.note(id, now);
   }
 
   /** The node has another id from now on. */
   void rename(NodeId from, NodeId to) {
-    @Nullable Seen was = seen.get(from);
+    @Nullable Seen was = seenOrNull(from);
+    boolean isMissing = missing.contains(from);
+    boolean isDoubtful = doubtful.contains(from);
     forget(from);
     if (was != null) {
       note(to, was);
+    }
+    if (isMissing) {
+      missing.add(to);
+    }
+    if (isDoubtful) {
+      doubtful.add(to);
     }
   }
 
   /** The node is here no more. */
   void forget(NodeId id) {
-    @Nullable Seen was = seen.remove(id);
-    if (was != null) {
-      byInode.remove(was.inode(), id);
-    }
+    sightings.forget(id);
     missing.remove(id);
     doubtful.remove(id);
   }
@@ -142,13 +149,22 @@ final class Survey {
    * @return the files whose content is not known
    */
   List<Reading> look(Collection<String> paths, Set<String> whole) throws IOException {
-    displaced.clear();
     Set<String> all = new TreeSet<>(paths);
     all.addAll(whole);
     for (String path : all) {
       visit(path, whole.contains(path));
     }
+    // Each once: while people go on moving things there may be no end of it. Events follow.
+    Set<String> visited = new HashSet<>();
+    while (!again.isEmpty()) {
+      String path = again.removeFirst();
+      if (visited.add(path)) {
+        visit(path, true);
+      }
+    }
+    displaced.values().forEach(subtree -> subtree.forEach(node -> forget(node.id())));
     displaced.clear();
+    sightings.endLook();
     List<Reading> found = List.copyOf(readings.values());
     readings.clear();
     return found;
@@ -173,7 +189,7 @@ final class Survey {
     for (String folder : folders) {
       @Nullable NodeId id = folderOrNull(folder);
       @Nullable Seen now = id == null ? null : disk.look(folder);
-      @Nullable Seen then = id == null ? null : seen.get(id);
+      @Nullable Seen then = id == null ? null : seenOrNull(id);
       if (id != null && now != null && now.kind() == Seen.Kind.FOLDER && !now.equals(then)) {
         note(id, now);
         arrivals.addAll(arrivals(folder, id));
@@ -239,7 +255,7 @@ final class Survey {
   }
 
   private void revisit(String path, Node node, Seen now, boolean deep) throws IOException {
-    @Nullable Seen then = seen.get(node.id());
+    @Nullable Seen then = seenOrNull(node.id());
     switch (node.entry()) {
       case Folder _ -> {
         note(node.id(), now);
@@ -259,9 +275,7 @@ final class Survey {
           readings.put(path, new Reading(path, now));
         } else if (now.executable() != file.executable()) {
           note(node.id(), now);
-          trees.putLocal(
-              node.withEntry(
-                  new FileEntry(file.content(), now.executable(), file.modifiedMillis())));
+          trees.putLocal(Sightings.asIs(node, now));
         }
       }
     }
@@ -284,7 +298,7 @@ final class Survey {
   /** Something else has the node's name; the node may be found under another in this look. */
   private void displace(Node node) {
     List<Node> subtree = local().subtree(node.id());
-    @Nullable Seen was = seen.get(node.id());
+    @Nullable Seen was = seenOrNull(node.id());
     if (was != null) {
       displaced.put(was.inode(), subtree);
     }
@@ -318,19 +332,21 @@ final class Survey {
 
   private boolean comesBack(NodeId parent, EntryName name, Seen now) {
     @Nullable List<Node> subtree = displaced.get(now.inode());
-    if (subtree == null || !isSame(subtree.getFirst(), now)) {
+    if (subtree == null || !sightings.isSame(subtree.getFirst(), now)) {
       return false;
     }
     displaced.remove(now.inode());
-    trees.putLocal(subtree.getFirst().withPlace(parent, name));
+    Node first = subtree.getFirst();
+    trees.putLocal(Sightings.asIs(first, now).withPlace(parent, name));
+    note(first.id(), now);
     subtree.stream().skip(1).forEach(trees::putLocal);
     return true;
   }
 
   private boolean moves(NodeId parent, EntryName name, Seen now) throws IOException {
-    @Nullable NodeId id = byInode.get(now.inode());
+    @Nullable NodeId id = sightings.nodeOrNull(now);
     @Nullable Node node = id == null ? null : local().nodeOrNull(id);
-    if (node == null || !isSame(node, now) || local().isWithin(parent, node.id())) {
+    if (node == null || !sightings.isSame(node, now) || local().isWithin(parent, node.id())) {
       return false;
     }
     if (CopyNames.isCopyOf(node.name(), name, desk)) {
@@ -343,7 +359,10 @@ final class Survey {
         && (atOldPlace.inode() == now.inode() || isFileAgain(node, atOldPlace))) {
       return false;
     }
-    trees.putLocal(node.withPlace(parent, name));
+    if (atOldPlace != null) {
+      again.add(path(node.id()));
+    }
+    trees.putLocal(Sightings.asIs(node, now).withPlace(parent, name));
     missing.remove(node.id());
     note(node.id(), now);
     return true;
@@ -355,14 +374,6 @@ final class Survey {
    */
   private static boolean isFileAgain(Node node, Seen atOldPlace) {
     return !node.isFolder() && atOldPlace.isKindOf(node.entry());
-  }
-
-  /** Inodes are used again: a file must also have kept its size and time. */
-  private boolean isSame(Node node, Seen now) {
-    @Nullable Seen then = seen.get(node.id());
-    return then != null
-        && now.isKindOf(node.entry())
-        && (node.isFolder() || now.sameContentAs(then));
   }
 
   private @Nullable NodeId folderOrNull(String path) {
@@ -394,16 +405,18 @@ final class Survey {
     Seen was = reading.seen();
     // While it was read, this desk may have given its name to another file.
     @Nullable Seen now = disk.look(reading.path());
-    boolean same = now != null && now.sameContentAs(was);
-    if (parent == null || !same || (node != null && !was.isKindOf(node.entry()))) {
+    if (parent == null
+        || now == null
+        || !now.sameContentAs(was)
+        || (node != null && !was.isKindOf(node.entry()))) {
       return false;
     }
-    FileEntry entry = new FileEntry(content, was.executable(), was.modifiedMillis());
+    FileEntry entry = new FileEntry(content, now.executable(), now.modifiedMillis());
     Node put = node == null ? new Node(ids.next(), parent, name, entry, 0) : node.withEntry(entry);
     trees.putLocal(put);
-    note(put.id(), was);
+    note(put.id(), now);
     // Anybody may set the time of modification, to the future even; that of the change nobody.
-    long age = clock.millis() * 1_000_000L - was.changedNanos();
+    long age = clock.millis() * 1_000_000L - now.changedNanos();
     if (Math.abs(age) < CLOCK_GRAIN_NANOS) {
       doubtful.add(put.id());
     }

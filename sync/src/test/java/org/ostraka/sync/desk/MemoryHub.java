@@ -1,5 +1,6 @@
 package org.ostraka.sync.desk;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +20,15 @@ import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.Chunk;
+import org.ostraka.sync.Content;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.Entry;
 import org.ostraka.sync.Extent;
 import org.ostraka.sync.FileEntry;
+import org.ostraka.sync.Folder;
 import org.ostraka.sync.JournalRecord;
+import org.ostraka.sync.LinkEntry;
+import org.ostraka.sync.Node;
 import org.ostraka.sync.Refusal;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.RepositoryTree;
@@ -60,6 +67,41 @@ final class MemoryHub implements Hub {
     return journal.stream().map(JournalRecord::change).toList();
   }
 
+  /** Every path, with what the hub has there. */
+  synchronized Map<String, String> listing() {
+    Map<String, String> all = new TreeMap<>();
+    for (Node node : tree.tree().nodes()) {
+      all.put(tree.tree().pathText(node.id()).substring(1), describe(node.entry()));
+    }
+    return all;
+  }
+
+  /** Whether any version of any file was this text of a person. */
+  synchronized boolean everHad(int text) {
+    Digest wanted = Digest.of(Writings.bytes(text));
+    return journal.stream()
+        .map(it -> contentOrNull(it.change()))
+        .filter(Objects::nonNull)
+        .flatMap(content -> content.chunks().stream())
+        .anyMatch(chunk -> chunk.digest().equals(wanted));
+  }
+
+  private String describe(Entry entry) {
+    return switch (entry) {
+      case Folder _ -> "/";
+      case LinkEntry link -> "-> " + link.target();
+      case FileEntry file -> Writings.describe(bytes(file), file.executable());
+    };
+  }
+
+  private byte[] bytes(FileEntry file) {
+    ByteBuffer bytes = ByteBuffer.allocate((int) file.content().size());
+    file.content()
+        .chunks()
+        .forEach(it -> bytes.put(Objects.requireNonNull(chunks.get(it.digest())).bytes()));
+    return bytes.array();
+  }
+
   private void requireReachable() throws Fault {
     if (unreachable) {
       throw Fault.of(FaultKind.UNAVAILABLE, "the hub cannot be reached");
@@ -87,14 +129,19 @@ final class MemoryHub implements Hub {
   }
 
   private boolean hasContent(Change change) {
+    @Nullable Content content = contentOrNull(change);
+    return content == null
+        || content.chunks().stream().allMatch(it -> chunks.containsKey(it.digest()));
+  }
+
+  private static @Nullable Content contentOrNull(Change change) {
     @Nullable Entry entry =
         switch (change) {
           case Change.Create create -> create.entry();
           case Change.Edit edit -> edit.entry();
           case Change.Move _, Change.Remove _ -> null;
         };
-    return !(entry instanceof FileEntry file)
-        || file.content().chunks().stream().allMatch(it -> chunks.containsKey(it.digest()));
+    return entry instanceof FileEntry file ? file.content() : null;
   }
 
   @Override

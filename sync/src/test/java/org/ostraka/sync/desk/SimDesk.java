@@ -25,6 +25,8 @@ final class SimDesk implements Workshop {
   private final SimIndex index;
   private final SessionSettings settings;
   private @Nullable Session session;
+  private @Nullable SimWatch watch;
+  private boolean watches;
 
   /** Work that was begun by an earlier process is not done. */
   private int process;
@@ -68,6 +70,14 @@ final class SimDesk implements Workshop {
       throw new AssertionError(e);
     }
     session.lostSight();
+    if (watches) {
+      watch = new SimWatch(simulation, disk, session);
+    }
+  }
+
+  /** From its next start on it is a watch that tells what happens, not the test. */
+  void watches() {
+    watches = true;
   }
 
   /** The process ends, and with it the power, or not; it starts again soon. */
@@ -75,6 +85,9 @@ final class SimDesk implements Workshop {
     process++;
     session = null;
     roundDue = false;
+    if (watch != null) {
+      watch.close();
+    }
     if (power) {
       disk.crash();
       index.crash();
@@ -106,8 +119,15 @@ final class SimDesk implements Workshop {
     }
   }
 
+  void decide(Decision decision) {
+    if (session != null) {
+      session.decided(decision);
+    }
+  }
+
   boolean isSettled() {
     return session != null
+        && (watch == null || watch.isQuiet())
         && session.status().state() == SessionStatus.State.SYNCED
         && session.position() == hub.position();
   }

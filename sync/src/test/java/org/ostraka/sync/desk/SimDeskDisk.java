@@ -1,13 +1,11 @@
 package org.ostraka.sync.desk;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,67 +17,16 @@ import org.ostraka.sim.SimClock;
 import org.ostraka.sim.Simulation;
 
 /**
- * A folder of files in memory that may lose, when the power fails, the last changes of names that
- * the desk did not force, newest first, and what was written to drafts that were not sealed. What a
- * person wrote stays. No folders and no links below it.
+ * A simulated directory as the desk uses it. When the power fails it may lose the last changes of
+ * names that the desk did not force, newest first, and what was written to drafts that were not
+ * sealed. What a person wrote stays.
  */
-final class SimDeskDisk implements DeskDisk {
-  private final Simulation simulation;
-  private final SimClock clock;
-  private final TreeMap<String, File> names = new TreeMap<>();
-  private final TreeMap<String, File> drafts = new TreeMap<>();
-  private final Deque<Runnable> undo = new ArrayDeque<>();
-  private final Set<File> sealed = new HashSet<>();
-  private long inodes;
-
-  /** A file, whatever its name. */
-  private static final class File {
-    final long inode;
-    byte[] bytes = {};
-    long modified;
-    boolean executable;
-
-    File(long inode) {
-      this.inode = inode;
-    }
-  }
+final class SimDeskDisk extends SimDirectory implements DeskDisk {
+  private final TreeMap<String, Inode> drafts = new TreeMap<>();
+  private final Set<Inode> sealed = new HashSet<>();
 
   SimDeskDisk(Simulation simulation, SimClock clock) {
-    this.simulation = simulation;
-    this.clock = clock;
-  }
-
-  private long now() {
-    // Two writes never have one time here: how that is told apart is not what is simulated.
-    return clock.millis() * 1_000_000 + ++inodes;
-  }
-
-  /** A person writes a file, or another over it as editors do. */
-  void write(String path, byte[] bytes) {
-    undo.clear();
-    File file = names.get(path);
-    if (file == null || simulation.chance(0.5)) {
-      file = new File(++inodes);
-      names.put(path, file);
-    }
-    file.bytes = bytes;
-    file.modified = now();
-  }
-
-  /** A person removes a file, if it is there. */
-  void delete(String path) {
-    undo.clear();
-    names.remove(path);
-  }
-
-  /** What a person reads, or null. */
-  byte @Nullable [] readOrNull(String path) {
-    File file = names.get(path);
-    return file == null ? null : file.bytes;
-  }
-
-  Set<String> paths() {
-    return names.keySet();
+    super(simulation, clock);
   }
 
   /** The power fails. */
@@ -89,7 +36,7 @@ final class SimDeskDisk implements DeskDisk {
       undo.removeLast().run();
     }
     undo.clear();
-    for (File draft : drafts.values()) {
+    for (Inode draft : drafts.values()) {
       if (!sealed.contains(draft)) {
         draft.bytes =
             Arrays.copyOf(draft.bytes, simulation.random().nextInt(draft.bytes.length + 1));
@@ -97,36 +44,60 @@ final class SimDeskDisk implements DeskDisk {
     }
   }
 
+  // What the desk does.
+
   @Override
   public boolean isPresent() {
     return true;
   }
 
-  private Seen seen(File file) {
+  private static Seen seen(Inode inode) {
     return new Seen(
-        Seen.Kind.FILE, file.bytes.length, file.modified, 0, file.inode, file.executable);
+        inode.kind,
+        inode.bytes.length,
+        inode.modified,
+        inode.changed,
+        inode.number,
+        inode.executable);
   }
 
   @Override
   public @Nullable Seen look(String path) {
-    File file = names.get(path);
-    return file == null ? null : seen(file);
+    meanwhile.run();
+    return lookNow(path);
+  }
+
+  private @Nullable Seen lookNow(String path) {
+    Inode inode = inodeOrNull(path);
+    return inode == null ? null : seen(inode);
   }
 
   @Override
   public List<String> list(String path) {
-    return List.copyOf(names.keySet());
+    meanwhile.run();
+    Inode folder = inodeOrNull(path);
+    List<String> names = new ArrayList<>(folder == null ? List.of() : folder.names.keySet());
+    // In no order, but in the same one in each run with this seed.
+    for (int i = names.size(); i > 1; i--) {
+      names.add(names.remove(simulation.random().nextInt(i)));
+    }
+    return names;
   }
 
   @Override
   public String target(String path) throws IOException {
-    throw new IOException("no links here");
+    Inode link = inodeOrNull(path);
+    if (link == null || link.kind != Seen.Kind.LINK) {
+      throw new NoSuchFileException(path);
+    }
+    return link.target;
   }
 
   @Override
   public Source open(String path) throws IOException {
-    File file = names.get(path);
-    if (file == null) {
+    meanwhile.run();
+    Inode file = inodeOrNull(path);
+    if (file == null || file.kind != Seen.Kind.FILE) {
       throw new NoSuchFileException(path);
     }
     return new Handle(file);
@@ -134,20 +105,17 @@ final class SimDeskDisk implements DeskDisk {
 
   /** An open file. */
   private final class Handle implements Draft {
-    private final File file;
+    private final Inode file;
 
-    Handle(File file) {
+    Handle(Inode file) {
       this.file = file;
     }
 
     @Override
     public void append(ByteBuffer bytes) {
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      all.writeBytes(file.bytes);
-      byte[] more = new byte[bytes.remaining()];
-      bytes.get(more);
-      all.writeBytes(more);
-      file.bytes = all.toByteArray();
+      int before = file.bytes.length;
+      file.bytes = Arrays.copyOf(file.bytes, before + bytes.remaining());
+      bytes.get(file.bytes, before, bytes.remaining());
     }
 
     @Override
@@ -157,6 +125,7 @@ final class SimDeskDisk implements DeskDisk {
 
     @Override
     public int read(long position, ByteBuffer target) {
+      meanwhile.run();
       int from = (int) Math.min(position, file.bytes.length);
       int length = Math.min(target.remaining(), file.bytes.length - from);
       target.put(file.bytes, from, length);
@@ -165,6 +134,7 @@ final class SimDeskDisk implements DeskDisk {
 
     @Override
     public Seen look() {
+      meanwhile.run();
       return seen(file);
     }
 
@@ -174,7 +144,7 @@ final class SimDeskDisk implements DeskDisk {
 
   @Override
   public Draft draft(String key) {
-    return new Handle(drafts.computeIfAbsent(key, _ -> new File(++inodes)));
+    return new Handle(drafts.computeIfAbsent(key, _ -> inode(Seen.Kind.FILE)));
   }
 
   @Override
@@ -190,7 +160,7 @@ final class SimDeskDisk implements DeskDisk {
   @Override
   public void seal(Collection<Seal> seals) {
     for (Seal seal : seals) {
-      File file = Objects.requireNonNull(drafts.get(seal.key()));
+      Inode file = Objects.requireNonNull(drafts.get(seal.key()));
       file.executable = seal.executable();
       file.modified = seal.modifiedMillis() * 1_000_000;
       sealed.add(file);
@@ -198,77 +168,113 @@ final class SimDeskDisk implements DeskDisk {
   }
 
   private void requireExpected(String path, @Nullable Seen expected) throws Surprise {
-    Seen now = look(path);
+    Seen now = lookNow(path);
     boolean same = now == null ? expected == null : expected != null && now.sameContentAs(expected);
     if (!same) {
       throw new Surprise(path);
     }
   }
 
-  private void rename(Map<String, File> source, String from, Map<String, File> target, String to)
-      throws IOException {
-    File file = source.remove(from);
-    if (file == null) {
+  private void rename(Map<String, Inode> source, String from, Place to) throws IOException {
+    Inode moved = source.remove(from);
+    if (moved == null) {
       throw new NoSuchFileException(from);
     }
-    File replaced = target.put(to, file);
+    moved.changed = now();
+    Inode replaced = to.folder().names.put(to.name(), moved);
+    came(to);
     undo.addLast(() -> {
-      target.remove(to);
+      to.folder().names.remove(to.name());
       if (replaced != null) {
-        target.put(to, replaced);
+        to.folder().names.put(to.name(), replaced);
       }
-      source.put(from, file);
+      source.put(from, moved);
     });
   }
 
   @Override
   public Seen place(String key, String path, @Nullable Seen expected) throws IOException {
+    meanwhile.run();
     requireExpected(path, expected);
     if (!sealed.contains(drafts.get(key))) {
       throw new IllegalStateException("a draft was placed that is not durable");
     }
-    rename(drafts, key, names, path);
-    return Objects.requireNonNull(look(path));
+    rename(drafts, key, place(path));
+    return Objects.requireNonNull(lookNow(path));
   }
 
   @Override
   public Seen makeFolder(String path) throws IOException {
-    throw new IOException("no folders here");
+    return make(path, inode(Seen.Kind.FOLDER));
   }
 
   @Override
   public Seen makeLink(String path, String target) throws IOException {
-    throw new IOException("no links here");
+    Inode link = inode(Seen.Kind.LINK);
+    link.target = target;
+    return make(path, link);
+  }
+
+  private Seen make(String path, Inode made) throws IOException {
+    meanwhile.run();
+    requireExpected(path, null);
+    Place place = place(path);
+    place.folder().names.put(place.name(), made);
+    undo.addLast(() -> place.folder().names.remove(place.name()));
+    came(place);
+    return seen(made);
   }
 
   @Override
   public void move(String from, String to) throws IOException {
+    meanwhile.run();
     requireExpected(to, null);
-    if (!names.containsKey(from)) {
+    Place source = placeOrNull(from);
+    if (source == null || source.inodeOrNull() == null) {
       throw new Surprise(from);
     }
-    rename(names, from, names, to);
+    rename(source.folder().names, source.name(), place(to));
+    left(source);
   }
 
   @Override
   public void removeFile(String path, Seen expected) throws IOException {
+    meanwhile.run();
     requireExpected(path, expected);
-    File file = names.remove(path);
-    undo.addLast(() -> names.put(path, Objects.requireNonNull(file)));
+    remove(place(path));
+  }
+
+  private void remove(Place place) {
+    Inode gone = Objects.requireNonNull(place.folder().names.remove(place.name()));
+    undo.addLast(() -> place.folder().names.put(place.name(), gone));
+    left(place);
   }
 
   @Override
   public void removeFolder(String path) throws IOException {
-    throw new IOException("no folders here");
+    meanwhile.run();
+    Place place = place(path);
+    Inode folder = place.inodeOrNull();
+    if (folder == null) {
+      throw new NoSuchFileException(path);
+    }
+    if (!folder.isFolder() || !folder.names.isEmpty()) {
+      throw new Surprise(path);
+    }
+    remove(place);
   }
 
   @Override
   public Seen attributes(String path, boolean executable, long modifiedMillis, Seen expected)
       throws IOException {
+    meanwhile.run();
     requireExpected(path, expected);
-    File file = Objects.requireNonNull(names.get(path));
+    Place place = place(path);
+    Inode file = Objects.requireNonNull(place.inodeOrNull());
     file.executable = executable;
     file.modified = modifiedMillis * 1_000_000;
+    file.changed = now();
+    changed(place);
     return seen(file);
   }
 
