@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.ostraka.app.CommandEntry.Group;
+import org.ostraka.app.command.AddServerCommand;
 import org.ostraka.app.command.CastCommand;
 import org.ostraka.app.command.CloseCommand;
 import org.ostraka.app.command.CountCommand;
@@ -61,6 +62,12 @@ final class CommandTable {
                       "--dir DIR --server S",
                       "run one ballot server in the foreground",
                       ServeCommand::new),
+                  entry(
+                      ORGANISATION,
+                      "ballot add",
+                      "--dir DIR --host HOST",
+                      "add a ballot server to an organisation",
+                      AddServerCommand::new),
                   entry(
                       ORGANISATION,
                       "ballot fsck",

@@ -43,6 +43,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     console.setEncoder(encoder(context, server));
     console.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
+    RecentTroubles.OF_PROCESS.setContext(context);
+    RecentTroubles.OF_PROCESS.start();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(RecentTroubles.OF_PROCESS);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     context.getLogger("org.ostraka").setLevel(server ? Level.INFO : Level.WARN);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

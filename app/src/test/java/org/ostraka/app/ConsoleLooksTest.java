@@ -46,6 +46,7 @@ final class ConsoleLooksTest {
       """;
 
   private ConsoleTown town;
+  private String link = "";
   private String axe;
 
   @BeforeAll
@@ -59,6 +60,10 @@ final class ConsoleLooksTest {
     try (Visitor root = town.signedIn("root")) {
       root.elect("mayor", "Who shall be mayor?", "voter_id\ncode-1\ncode-2\n");
       root.press("Open").agree();
+      count(root);
+      root.go("swarm").press("Share a file").attach("file", "song.txt", "la la la");
+      root.page().locator("os-dialog os-form button.primary").click();
+      root.page().locator("os-qr svg").waitFor();
     }
     try (HubDesk desk = town.desk("ole", "docs")) {
       NodeId minutes = desk.folder(NodeId.ROOT, "Minutes");
@@ -67,6 +72,19 @@ final class ConsoleLooksTest {
       desk.edit(plan, "one\n2\nthree\nfour\n");
       desk.file(NodeId.ROOT, COPY, "one\ntwo and a half\nthree\n");
     }
+    try (Visitor root = town.signedIn("root")) {
+      root.go("files/docs").sees("plan.txt").pick("plan.txt").press("Share");
+      link = root.fill("password", "open sesame").shared();
+    }
+  }
+
+  /** An election that is over. */
+  private void count(Visitor root) {
+    root.elect("archon", "Who shall be archon?", "voter_id\ncode-1\n").press("Open").agree();
+    try (Visitor voter = town.visitor()) {
+      voter.go("vote/archon").vote("Ada", "code-1").sees("will be counted");
+    }
+    root.press("Close").agree().sees("1 ballot, 1 voter");
   }
 
   /** The first run is seen once; its second step in both languages. */
@@ -115,7 +133,10 @@ final class ConsoleLooksTest {
         ConsoleLooksTest.class.getClassLoader().getResourceAsStream(name), name);
   }
 
-  /** The screens by their addresses, each with a text that is there when it has loaded. */
+  /**
+   * The screens by their addresses, each with a text that is there when it has loaded; none for a
+   * form.
+   */
   private static Map<String, String> screens() {
     Map<String, String> screens = new TreeMap<>();
     screens.put("overview", "plan.txt");
@@ -129,6 +150,7 @@ final class ConsoleLooksTest {
     screens.put("groups", "staff");
     screens.put("repositories", "docs");
     screens.put("repositories/docs", "root");
+    screens.put("settings", "");
     screens.put("audit", "local.administrator");
     screens.put("elections", "mayor");
     screens.put("elections/mayor", "s1");
@@ -148,12 +170,43 @@ final class ConsoleLooksTest {
       look(root, "vote", pictures);
       root.signIn("root", ConsoleTown.PASSWORD);
       for (Map.Entry<String, String> screen : screens().entrySet()) {
-        root.go(screen.getKey()).sees(screen.getValue());
+        open(root, screen);
         look(root, screen.getKey(), pictures);
       }
       root.go("users").page().locator("os-users button.primary").click();
       look(root, "dialog", pictures);
       root.assertContent();
+    }
+  }
+
+  /** Pages that are reached by doing something, and what strangers see. */
+  @ParameterizedTest
+  @CsvSource({"en,LIGHT", "fr,DARK"})
+  void whatIsBehindTheScreensCanBeUsedByEverybody(String language, ColorScheme theme)
+      throws Exception {
+    Path pictures = pictures(language, theme);
+    try (Visitor root = town.visitor(language, theme);
+        Visitor stranger = town.visitor(language, theme)) {
+      stranger.page().navigate(link);
+      stranger.page().locator("os-shared form").waitFor();
+      look(stranger, "shared-locked", pictures);
+      stranger.fill("password", "open sesame").page().locator("os-form button.primary").click();
+      stranger.sees("plan.txt");
+      look(stranger, "shared", pictures);
+      root.signIn("root", ConsoleTown.PASSWORD);
+      root.go("elections/archon").sees("Ada");
+      look(root, "elections-counted", pictures);
+      root.go("swarm").open("song.txt").page().locator("os-swarm-file .pad").first().waitFor();
+      look(root, "swarm-file", pictures);
+      root.go("files/docs?file=plan.txt").sees("four");
+      root.page().locator("[role=tab]").last().click();
+      root.page().locator("os-versions li, os-versions [role=row]").first().waitFor();
+      look(root, "versions", pictures);
+      root.go("profile").page().locator("os-profile section").last().locator("button").click();
+      root.page().locator("os-dialog os-qr svg").waitFor();
+      look(root, "second-factor", pictures);
+      root.assertContent();
+      stranger.assertContent();
     }
   }
 
@@ -167,7 +220,7 @@ final class ConsoleLooksTest {
       root.page().setViewportSize(390, 844);
       root.signIn("root", ConsoleTown.PASSWORD);
       for (Map.Entry<String, String> screen : screens().entrySet()) {
-        root.go(screen.getKey()).sees(screen.getValue());
+        open(root, screen);
         root.picture(pictures.resolve(fileName(screen.getKey())));
         assertThat(width(root.page())).as(screen.getKey()).isLessThanOrEqualTo(390);
       }
@@ -184,6 +237,16 @@ final class ConsoleLooksTest {
             "() => Math.max(document.documentElement.scrollWidth,"
                 + " document.querySelector('os-app').shadowRoot.querySelector('os-shell')"
                 + ".shadowRoot.querySelector('main').scrollWidth)");
+  }
+
+  /** Goes to a screen, and waits until it shows what it has; a form is enough where that is all. */
+  private static void open(Visitor visitor, Map.Entry<String, String> screen) {
+    visitor.go(screen.getKey());
+    if (screen.getValue().isEmpty()) {
+      visitor.page().locator("os-settings form").waitFor();
+    } else {
+      visitor.sees(screen.getValue());
+    }
   }
 
   private static String fileName(String screen) {

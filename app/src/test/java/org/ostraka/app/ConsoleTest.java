@@ -221,6 +221,21 @@ final class ConsoleTest {
   }
 
   @Test
+  void aSettingIsInForceAtOnce() throws Exception {
+    town.repository("terms").user("theo", "terms", Right.WRITE).administrator("xenia");
+    try (HubDesk desk = town.desk("theo", "terms");
+        Visitor xenia = town.signedIn("xenia")) {
+      desk.file(NodeId.ROOT, "note.txt", "note");
+      xenia.go("settings").fill("longestLinkDays", "7").press("Save");
+      xenia.sees("The settings are in force.").page().reload();
+      xenia.sees("Days that a link lasts at most");
+      assertThat(xenia.page().locator("[name=longestLinkDays]").inputValue()).isEqualTo("7");
+      xenia.fill("hours", "0").press("Save");
+      xenia.go("audit").sees("longestLinkDays 0 > 7").assertContent();
+    }
+  }
+
+  @Test
   void aRevokedDeskIsCutOff() throws Exception {
     town.repository("field").user("jan", "field", Right.WRITE);
     try (HubDesk desk = town.desk("jan", "field");
@@ -313,8 +328,8 @@ final class ConsoleTest {
     town.administrator("clerk");
     try (Visitor clerk = town.signedIn("clerk")) {
       clerk.go("elections").press("Create an election").fill("name", "broken");
-      clerk.attach("roll", "roll.csv", "voter_id\ncode-1\ncode-1\n").agreeInVain();
-      clerk.sees("line 3").press("Cancel");
+      clerk.attach("roll", "roll.csv", "voter_id\ncode-1\ncode-1\ncode-1\n").agreeInVain();
+      clerk.sees("line 3").sees("line 4").press("Cancel");
       clerk.assertContent();
     }
   }

@@ -106,7 +106,7 @@ final class HubDesk implements AutoCloseable {
   private FileEntry entry(String text, boolean executable) throws IOException, Fault {
     Chunk chunk = Chunk.of(text.getBytes(StandardCharsets.UTF_8));
     hub.store(repository, List.of(chunk));
-    return new FileEntry(Content.of(List.of(chunk.ref())), executable, 1_000);
+    return new FileEntry(Content.of(List.of(chunk.ref())), executable, System.currentTimeMillis());
   }
 
   private void accept(Change change) throws IOException, Fault {

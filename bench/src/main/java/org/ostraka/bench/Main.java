@@ -9,6 +9,7 @@ import org.ostraka.base.Fault;
 import org.ostraka.bench.ballot.BallotBench;
 import org.ostraka.bench.ballot.ElectionBench;
 import org.ostraka.bench.swarm.SwarmBench;
+import org.ostraka.bench.sync.ConsoleBench;
 import org.ostraka.bench.sync.DeskSizeBench;
 import org.ostraka.bench.sync.HistoryBench;
 import org.ostraka.bench.sync.HubSizeBench;
@@ -20,6 +21,7 @@ public final class Main {
       new TreeMap<>(
           Map.of(
               "ballot", new BallotBench(),
+              "console", new ConsoleBench(),
               "desk-size", new DeskSizeBench(),
               "election", new ElectionBench(),
               "history", new HistoryBench(),

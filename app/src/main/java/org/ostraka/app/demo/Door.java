@@ -54,7 +54,8 @@ record Door(String address, String fingerprint, String user, String password, St
   }
 
   void tell(Console console) {
-    console.line("The console is at %s : user %s, password %s", address, user, password);
+    console.line(
+        "The console is at %s : user %s, password %s (serves once)", address, user, password);
     console.line("Your browser asks about its certificate: its fingerprint is %s", fingerprint);
   }
 }

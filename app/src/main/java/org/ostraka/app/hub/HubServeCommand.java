@@ -8,6 +8,8 @@ import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Logging;
 import org.ostraka.app.serve.OneNode;
+import org.ostraka.app.serve.OwnAddress;
+import org.ostraka.app.serve.TroubleRoutes;
 import org.ostraka.app.swarm.StopHook;
 import org.ostraka.base.Fault;
 import org.ostraka.base.HostPort;
@@ -49,9 +51,10 @@ public final class HubServeCommand implements Command {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> StopHook.run(stop, stopped)));
-    HubPlace place = HubPlace.of(new HostPort(listen, port), hosts, OneNode.CONSOLE);
+    HubPlace place =
+        new HubPlace(new HostPort(listen, port), hosts, OneNode.CONSOLE, TroubleRoutes.ALONE);
     try (HubServer server = HubServer.start(directory, place)) {
-      console.line("hub at https://%s", new HostPort(listen, server.port()));
+      console.line("hub at https://%s", new HostPort(OwnAddress.of(listen), server.port()));
       console.line("fingerprint %s", server.fingerprint());
       HubFolder.tellFirstPassword(console, server);
       stop.await();

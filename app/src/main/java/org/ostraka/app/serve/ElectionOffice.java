@@ -60,6 +60,8 @@ final class ElectionOffice {
     try (InputStream in = call.stream()) {
       Incoming.keep(in, call.streamLength(), roll);
       elections.operator().administration().register(name, options, roll);
+    } catch (Fault e) {
+      throw e.code().equals("roll-invalid") ? RollProblems.told(e, roll) : e;
     } finally {
       Files.delete(roll);
     }

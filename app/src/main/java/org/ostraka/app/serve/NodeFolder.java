@@ -12,7 +12,7 @@ import org.ostraka.ballot.ElectionName;
  *   hub/        the hub's folder, for the hub commands
  *   ballot/     the organisation's folder, for the ballot and election commands
  *   swarm/      map/ of the mapping server, client/ of the client that serves what was shared here
- *   elections/  what people are told of each election: its question and its choices
+ *   elections/  what people are told of each election: its question and its choices, and its turnout
  *   passing/    files on their way; emptied at the start
  * </pre>
  */
@@ -32,6 +32,10 @@ record NodeFolder(Path root) {
 
   Path notes(ElectionName election) {
     return root.resolve("elections").resolve(election.value() + ".json");
+  }
+
+  Path turnout(ElectionName election) {
+    return root.resolve("elections").resolve(election.value() + ".turnout");
   }
 
   Path passing() {

@@ -60,7 +60,8 @@ public final class OneNode implements Closeable {
    * What the operator decides.
    *
    * @param address where people and desks connect; port 0 for any free one
-   * @param hosts names of this machine, the one for links first
+   * @param hosts names of this machine, the one for links first; without one, links name the
+   *     address by which it reaches others, and its ballot servers meet on this machine only
    * @param mapPort where the swarm connects; 0 for any free one
    * @param ballots where elections are held
    */
@@ -71,8 +72,14 @@ public final class OneNode implements Closeable {
       hosts = List.copyOf(hosts);
     }
 
-    String host() {
-      return hosts.isEmpty() ? "127.0.0.1" : hosts.getFirst();
+    /** Where ballot servers meet: a name that stays, or this machine alone. */
+    String meeting() {
+      return hosts.isEmpty() ? OwnAddress.LOOPBACK : hosts.getFirst();
+    }
+
+    /** Where people and the swarm reach this machine. */
+    String reach() {
+      return hosts.isEmpty() ? OwnAddress.of(address.host()) : hosts.getFirst();
     }
   }
 
@@ -134,13 +141,13 @@ public final class OneNode implements Closeable {
         };
     Elections elections = parts.push(Elections.of(organisation));
     elections.awaitServing();
-    Turnout turnout = new Turnout();
+    Turnout turnout = new Turnout(new TurnoutFiles(folder));
     parts.push(TurnoutWatch.start(elections, turnout));
     SwarmSeat seat =
         parts.push(
             SwarmSeat.take(
                 new SwarmSeat.Place(
-                    folder.swarm(), organisation.root(), settings.host(), settings.mapPort())));
+                    folder.swarm(), organisation.root(), settings.reach(), settings.mapPort())));
     // The seat is taken, so that no other process has files on their way here.
     FileTrees.deleteQuietly(folder.passing());
     HubPlace place =
@@ -155,7 +162,8 @@ public final class OneNode implements Closeable {
   private OrganisationDirectory startBallotServer(int port) throws Fault, IOException {
     OrganisationDirectory organisation = folder.ballot();
     if (!Files.exists(organisation.organisationFile())) {
-      new Founding(organisation.root(), "Ostraka", List.of("127.0.0.1"), port).found(Instant.now());
+      new Founding(organisation.root(), "Ostraka", List.of(settings.meeting()), port)
+          .found(Instant.now());
     }
     ServerId self = organisation.read().servers().getFirst().id();
     BallotNode ballot =
@@ -184,6 +192,7 @@ public final class OneNode implements Closeable {
       LoginThrottle throttle = new LoginThrottle(InstantSource.system());
       routes.addAll(new VoteRoutes(office, throttle).routes());
       routes.addAll(new SwarmRoutes(seat, hub.accounts().audit(), doors).routes());
+      routes.addAll(new TroubleRoutes(doors).routes());
       return routes;
     }
 

@@ -39,7 +39,9 @@ public final class ServeNodeCommand implements Command {
       names = "--host",
       split = ",",
       paramLabel = "HOST,...",
-      description = "this machine's names, for certificates and links (default: 127.0.0.1)")
+      description =
+          "this machine's names, for certificates, links and other ballot servers (default: its address;"
+              + " ballot servers then meet on this machine only)")
   private List<String> hosts = List.of();
 
   @Option(
@@ -74,7 +76,7 @@ public final class ServeNodeCommand implements Command {
     CountDownLatch stopped = new CountDownLatch(1);
     try (OneNode.Serving serving = OneNode.start(directory, settings)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(serving.node(), stopped)));
-      console.line("console at https://%s:%d", settings.host(), serving.hub().port());
+      console.line("console at https://%s", new HostPort(settings.reach(), serving.hub().port()));
       console.line("fingerprint %s", serving.hub().fingerprint());
       console.line("mapping server on port %d", serving.mapPort());
       HubFolder.tellFirstPassword(console, serving.hub());

@@ -11,11 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at every open election now and then, so that its curve is there for whoever comes later.
+ * Looks at every open election now and then, so that its curve is there for whoever comes later,
+ * after a restart too.
  */
 final class TurnoutWatch implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(TurnoutWatch.class);
   private static final Duration PERIOD = Duration.ofSeconds(5);
+
+  /** Looks between two writings: a crash costs the curve so much. */
+  private static final int LOOKS_KEPT = 6;
 
   private final Elections elections;
   private final Turnout turnout;
@@ -35,8 +39,11 @@ final class TurnoutWatch implements Closeable {
 
   private void watch() {
     try {
-      while (true) {
+      for (int looks = 0; ; looks++) {
         look();
+        if (looks % LOOKS_KEPT == 0) {
+          turnout.keep();
+        }
         Thread.sleep(PERIOD);
       }
     } catch (InterruptedException _) {
@@ -61,5 +68,6 @@ final class TurnoutWatch implements Closeable {
   @Override
   public void close() {
     watcher.interrupt();
+    turnout.keep();
   }
 }

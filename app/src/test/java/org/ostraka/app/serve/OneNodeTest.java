@@ -38,7 +38,7 @@ import org.ostraka.web.Route;
 final class OneNodeTest {
   private static final Path DOCUMENT = Path.of("../docs/api/console-openapi.yaml");
   private static final List<String> TENANTS =
-      List.of("/api/v1/elections", "/api/v1/vote/", "/api/v1/swarm/");
+      List.of("/api/v1/elections", "/api/v1/vote/", "/api/v1/swarm/", "/api/v1/troubles");
   private static final String ROLL = "voter_id,name\ncode-ann,Ann\ncode-ben,Ben\ncode-cleo,Cleo\n";
 
   private Path folder;
@@ -180,6 +180,15 @@ final class OneNodeTest {
     assertThat(twice.status()).isEqualTo(400);
     assertThat(twice.json().path("error").asText()).isEqualTo("roll-invalid");
     assertThat(twice.json().path("message").asText()).contains("line 4");
+    String many = "voter_id,n\na,1\na,2\nb\nc,3\na,4\n";
+    assertThat(town.send("POST", path, admin, many).json().path("message").asText().lines())
+        .containsExactly(
+            "line 3: the same voter as in line 2",
+            "line 4: 1 fields where the first line names 2 columns",
+            "line 6: the same voter as in line 2");
+    String endless = "voter_id\n" + "a\n".repeat(5_000);
+    assertThat(town.send("POST", path, admin, endless).json().path("message").asText().lines())
+        .hasSize(RollProblems.MOST + 1);
     assertThat(town.send("POST", path, admin, "name\nAnn\n").json().path("message").asText())
         .contains("voter_id");
     assertThat(get("/api/v1/elections").body()).doesNotContain("broken");
@@ -378,6 +387,7 @@ final class OneNodeTest {
     Stream.of(
             Stream.of(ElectionForms.class.getDeclaredClasses()),
             Stream.of(SwarmForms.class.getDeclaredClasses()),
+            Stream.of(TroubleRoutes.class.getDeclaredClasses()),
             Stream.<Class<?>>of(FaultJson.class))
         .flatMap(all -> all)
         .forEach(form -> {

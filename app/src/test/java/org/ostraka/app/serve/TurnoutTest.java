@@ -2,8 +2,12 @@ package org.ostraka.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.app.serve.ElectionForms.Point;
 import org.ostraka.ballot.ElectionName;
 
@@ -11,7 +15,35 @@ import org.ostraka.ballot.ElectionName;
 final class TurnoutTest {
   private static final ElectionName ARCHON = new ElectionName("archon");
 
-  private final Turnout turnout = new Turnout();
+  @TempDir Path folder;
+  private Turnout turnout;
+
+  @BeforeEach
+  void open() {
+    turnout = new Turnout(new TurnoutFiles(new NodeFolder(folder)));
+  }
+
+  @Test
+  void aCurveGoesOnAfterARestart() throws Exception {
+    turnout.note(ARCHON, 1_000, 0);
+    turnout.note(ARCHON, 2_000, 3);
+    turnout.keep();
+    turnout.note(ARCHON, 3_000, 4);
+    open();
+    turnout.note(ARCHON, 9_000, 3);
+    turnout.note(ARCHON, 9_500, 5);
+    assertThat(turnout.of(ARCHON))
+        .containsExactly(new Point(1_000, 0), new Point(2_000, 3), new Point(9_500, 5));
+  }
+
+  @Test
+  void aCurveThatCannotBeReadBeginsAnew() throws Exception {
+    Path file = new NodeFolder(folder).turnout(ARCHON);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"points\":[{");
+    turnout.note(ARCHON, 1_000, 7);
+    assertThat(turnout.of(ARCHON)).containsExactly(new Point(1_000, 7));
+  }
 
   @Test
   void onlyAChangeIsAPoint() {

@@ -32,11 +32,14 @@ public final class SyncBench implements Benchmark {
       --part latency,small,large,move      what to measure (this): a 1 KiB file; files of up to
                                            32 KiB; a large file and a byte at its head; the folder
                                            of small files moved; also: many (files of 4 KiB), and
-                                           alone: desks (the last of many gets a 1 KiB file)
+                                           alone: desks (the last of many gets a 1 KiB file),
+                                           listeners (what idle streams of events cost the hub)
       --with ostraka,syncthing,...         whom to measure (all)
       --latencies 200                      files of 1 KiB, one after the other
       --files 10000 --mib 1024             how many small files, how large the large one
       --many 100000 --desks 50             files of 4 KiB; desks that all get a 1 KiB file
+      --listeners 200 --idle 60s           open streams, and how long nothing happens (warm-up:
+                                           --idle-warm 30s)
       --warm 3000                          small files (and MiB / 20) moved before measuring
       --folder DIR                         where all of it is (a new folder below /tmp)\
     """;
@@ -50,6 +53,10 @@ public final class SyncBench implements Benchmark {
     try {
       if (options.text("--part", "").equals("desks")) {
         new DesksBench(folder, options).measure();
+        return true;
+      }
+      if (options.text("--part", "").equals("listeners")) {
+        new ListenersBench(folder, options).measure();
         return true;
       }
       for (Pair pair : PAIRS) {

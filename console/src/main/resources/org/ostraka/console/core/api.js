@@ -83,6 +83,11 @@ export const api = {
     call(method, path, { body: bytes, raw: true, query, signal }).then(json),
   /** The whole answer to a form, for what is no JSON. */
   take: (path, body) => call('POST', path, { body }),
+  /** Why the server can do its work no longer; empty if it can. */
+  health: async () => {
+    const answer = await fetch('/health');
+    return answer.ok ? '' : (await answer.json()).message;
+  },
   /** The whole answer, for what is no JSON. */
   fetch: (path, query, signal) => call('GET', path, { query, signal }),
 };

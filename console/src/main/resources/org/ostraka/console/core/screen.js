@@ -45,6 +45,26 @@ export class Screen extends OsElement {
     .clip {
       overflow: hidden;
     }
+    .narrow {
+      max-width: 34rem;
+    }
+    .figures {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
+      gap: var(--s4) var(--s5);
+      margin: 0;
+    }
+    .figures dt {
+      color: var(--soft);
+      font-size: var(--small);
+    }
+    .figures dd {
+      margin: 0;
+      font-size: 1.375rem;
+      font-weight: 600;
+      letter-spacing: -0.02em;
+      font-variant-numeric: tabular-nums;
+    }
     @media (max-width: 700px) {
       .page {
         padding: var(--s4) var(--s4) var(--s6);
@@ -103,6 +123,13 @@ export class Screen extends OsElement {
       </div>
       ${actions}
     </div>`;
+  }
+
+  /** Large figures in a card: pairs of a name and a value. */
+  figures(pairs) {
+    return html`<dl class="figures card pad">
+      ${pairs.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+    </dl>`;
   }
 
   /** What the screen shows once it has loaded; a screen's own. */

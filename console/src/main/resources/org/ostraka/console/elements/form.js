@@ -46,6 +46,12 @@ class Form extends OsElement {
       [role='alert']:empty {
         margin-top: calc(-1 * var(--s4));
       }
+      [role='alert'] {
+        max-height: 16rem;
+        overflow: auto;
+        white-space: pre-line;
+        overflow-wrap: anywhere;
+      }
       fieldset {
         display: grid;
         gap: var(--s2);

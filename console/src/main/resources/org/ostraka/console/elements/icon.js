@@ -38,6 +38,7 @@ const SHAPES = {
   restore: svg`<path d="M4 9h10a5.500 5.500 0 0 1 0 11H8M4 9l4.500-4.500M4 9l4.500 4.500"/>`,
   search: svg`<circle cx="11" cy="11" r="6.500"/><path d="m16 16 4.500 4.500"/>`,
   limit: svg`<path d="M4 17.500a8.500 8.500 0 1 1 16 0M12 16l4-5.500"/><circle cx="12" cy="16.500" r="1.500"/>`,
+  settings: svg`<path d="M4 7h9M17.500 7H20M4 17h2.500M11 17h9"/><circle cx="15.200" cy="7" r="2.200"/><circle cx="8.800" cy="17" r="2.200"/>`,
   conflict: svg`<path d="M5 4v6c0 3 7 3 7 7v3M19 4v6c0 3-7 3-7 7M2.500 6.500 5 4l2.500 2.500M16.500 6.500 19 4l2.500 2.500"/>`,
 };
 

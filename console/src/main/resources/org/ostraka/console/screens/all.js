@@ -125,6 +125,15 @@ export const SCREENS = [
         : html`<os-repository .place=${place}></os-repository>`,
   },
   {
+    name: 'settings',
+    load: () => import('./settings.js'),
+    title: 'settings.title',
+    icon: 'settings',
+    part: 'administration',
+    admin: true,
+    draw: () => html`<os-settings></os-settings>`,
+  },
+  {
     name: 'audit',
     load: () => import('./audit.js'),
     title: 'audit.title',

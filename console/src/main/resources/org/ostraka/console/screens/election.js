@@ -22,23 +22,6 @@ class Election extends Screen {
   static styles = [
     ...Screen.styles,
     css`
-      .figures {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
-        gap: var(--s4) var(--s5);
-        margin: 0;
-      }
-      .figures dt {
-        color: var(--soft);
-        font-size: var(--small);
-      }
-      .figures dd {
-        margin: 0;
-        font-size: 1.375rem;
-        font-weight: 600;
-        letter-spacing: -0.02em;
-        font-variant-numeric: tabular-nums;
-      }
       section {
         display: grid;
         gap: var(--s4);
@@ -142,9 +125,7 @@ class Election extends Screen {
       [t('election.waiting'), number(waiting)],
       [t('election.refused'), number(duplicates)],
     ];
-    return html`<dl class="figures card pad">
-      ${figures.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
-    </dl>`;
+    return this.figures(figures);
   }
 
   #curve() {

@@ -2,9 +2,10 @@
 import { html, css, nothing } from 'lit';
 import { api } from '../core/api.js';
 import { latest } from '../core/feed.js';
-import { clock, lasting, number, size } from '../core/format.js';
+import { ago, clock, lasting, number, percent, size } from '../core/format.js';
 import { t } from '../core/language.js';
 import { onMoved } from '../core/live.js';
+import { offers } from '../core/offers.js';
 import { to } from '../core/router.js';
 import { Screen } from '../core/screen.js';
 import { person } from '../core/session.js';
@@ -12,15 +13,34 @@ import { deed, since, whereabouts } from '../elements/feed-line.js';
 import { icon } from '../elements/icon.js';
 import { say } from '../elements/toast.js';
 import { conflictsOf } from './conflicts.js';
+import { electionPath, phase } from './elections.js';
 import { askRepository, lag } from './repositories.js';
 import '../elements/chart.js';
 
+/** What changes more slowly, or costs more to ask. */
+const AROUND = 5_000;
 const KEPT = 60;
+const MOST_COUNTED = 5;
 const LINES = 8;
 const LITTLE_ROOM = 1024 ** 3;
 
+/** Those that go on first, with their valid ballots. */
+async function elections() {
+  const { elections: all } = await api.get('elections');
+  const going = ({ phase: now }) => now === 'open' || now === 'closing';
+  const counted = all.filter(going).slice(0, MOST_COUNTED);
+  const standings = await Promise.all(counted.map(({ name }) => api.get(electionPath(name))));
+  const first = standings.map(({ election, valid }) => ({ ...election, valid }));
+  return [...first, ...all.filter((election) => !counted.includes(election))];
+}
+
+async function swarm() {
+  const [{ files }, { servers }] = await Promise.all([api.get('swarm/files'), api.get('swarm/servers')]);
+  return { files: files.length, servers };
+}
+
 class Overview extends Screen {
-  static properties = { ...Screen.properties, samples: { state: true } };
+  static properties = { ...Screen.properties, samples: { state: true }, around: { state: true } };
 
   static styles = [
     ...Screen.styles,
@@ -39,23 +59,6 @@ class Overview extends Screen {
         display: flex;
         align-items: center;
         gap: var(--s3);
-      }
-      .figures {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
-        gap: var(--s4) var(--s5);
-        margin: 0;
-      }
-      .figures dt {
-        color: var(--soft);
-        font-size: var(--small);
-      }
-      .figures dd {
-        margin: 0;
-        font-size: 1.375rem;
-        font-weight: 600;
-        letter-spacing: -0.02em;
-        font-variant-numeric: tabular-nums;
       }
       ul {
         margin: 0;
@@ -80,6 +83,14 @@ class Overview extends Screen {
       li.repository {
         grid-template-columns: minmax(0, 1fr) auto auto;
       }
+      .errors li {
+        grid-template-columns: minmax(0, 1fr) auto;
+      }
+      .errors .what {
+        grid-column: 1 / -1;
+        grid-row: 2;
+        overflow-wrap: anywhere;
+      }
       .troubles li {
         display: flex;
       }
@@ -94,11 +105,14 @@ class Overview extends Screen {
   constructor() {
     super();
     this.samples = [];
+    this.around = {};
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.during(onMoved(() => this.reload()));
+    this.every(AROUND, () => this.#lookAround());
+    this.#lookAround();
     if (person().admin) {
       this.often(() => this.#sample());
       this.#sample();
@@ -119,6 +133,18 @@ class Overview extends Screen {
     } catch {
       // The next sample, or the next thing that the person does, will tell what is wrong.
     }
+  }
+
+  /** What stands beside the hub, as far as it is here and answers. */
+  async #lookAround() {
+    const asked = {
+      health: api.health(),
+      elections: offers('elections') ? elections() : null,
+      swarm: offers('swarm') ? swarm() : null,
+      troubles: person().admin ? api.get('troubles') : null,
+    };
+    const answers = await Promise.allSettled(Object.values(asked));
+    this.around = Object.fromEntries(Object.keys(asked).map((name, at) => [name, answers[at].value ?? null]));
   }
 
   get #status() {
@@ -143,6 +169,9 @@ class Overview extends Screen {
     }
     if (this.#status?.usableBytes < LITTLE_ROOM) {
       troubles.push([t('overview.disk', { size: size(this.#status.usableBytes) }), null]);
+    }
+    if (this.around.health) {
+      troubles.push([this.around.health, null]);
     }
     const copies = this.data.conflicts.length;
     if (copies > 0) {
@@ -177,9 +206,7 @@ class Overview extends Screen {
         [t('overview.uptime'), lasting(status.uptimeMillis)],
       );
     }
-    return html`<dl class="figures card pad">
-      ${figures.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
-    </dl>`;
+    return this.figures(figures);
   }
 
   #traffic() {
@@ -232,6 +259,72 @@ class Overview extends Screen {
     </section>`;
   }
 
+  #elections() {
+    const { elections: all } = this.around;
+    if (!all?.length) {
+      return nothing;
+    }
+    return html`<section class="card pad">
+      <h2>${t('elections.title')}</h2>
+      <ul>
+        ${all.slice(0, LINES).map(
+          ({ name, phase: now, voters, valid }) =>
+            html`<li class="repository">
+              <a class="cut" href=${to('elections', name)}>${name}</a>
+              <span class="soft numbers">
+                ${valid === undefined
+                  ? t('overview.voters', { n: voters })
+                  : t('overview.turnout', { valid, voters, share: percent(voters === 0 ? 0 : valid / voters) })}
+              </span>
+              ${phase(now)}
+            </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  #swarm() {
+    const { swarm: seen } = this.around;
+    if (!seen) {
+      return nothing;
+    }
+    const living = seen.servers.filter(({ state }) => state === 'alive').length;
+    const all = t('overview.map-servers', { living, all: seen.servers.length });
+    return html`<section class="card pad">
+      <h2>${t('swarm.title')}</h2>
+      <ul>
+        <li class="repository">
+          <a href=${to('swarm')}>${t('swarm.servers')}</a><span></span>
+          <span class="chip ${living === seen.servers.length ? 'good' : 'warn'}">${all}</span>
+        </li>
+        <li class="repository">
+          <a href=${to('swarm')}>${t('overview.swarm-files')}</a><span></span>
+          <span class="numbers">${number(seen.files)}</span>
+        </li>
+      </ul>
+    </section>`;
+  }
+
+  #errors() {
+    const lines = this.around.troubles?.troubles;
+    if (!lines) {
+      return nothing;
+    }
+    return html`<section class="card pad">
+      <h2>${t('overview.errors')}</h2>
+      ${lines.length === 0 ? html`<p class="soft">${t('overview.no-errors')}</p>` : nothing}
+      <ul class="errors">
+        ${lines.slice(0, LINES).map(
+          ({ time, error, source, message, times }) =>
+            html`<li>
+              <span class="chip ${error ? 'bad' : 'warn'}">${source}${times > 1 ? ` × ${number(times)}` : ''}</span>
+              <span class="what">${message}</span><span class="soft small">${ago(time)}</span>
+            </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
   async #begin() {
     if (await askRepository()) {
       say(t('repositories.added'));
@@ -257,8 +350,8 @@ class Overview extends Screen {
     }
     return html`${this.heading(t('overview.title'), '')} ${this.#state()} ${this.#figures()}
       <div class="two">
-        <div class="stack">${admin ? this.#traffic() : nothing} ${this.#repositories()}</div>
-        ${this.#latest()}
+        <div class="stack">${admin ? this.#traffic() : nothing} ${this.#repositories()} ${this.#errors()}</div>
+        <div class="stack">${this.#elections()} ${this.#swarm()} ${this.#latest()}</div>
       </div>`;
   }
 }

@@ -3,6 +3,10 @@ import { t } from '../core/language.js';
 
 const GIGABYTE = 1024 ** 3;
 
+export const gigabytes = (bytes) => bytes / GIGABYTE;
+
+export const bytes = (gigabytes) => Math.round(Number(gigabytes) * GIGABYTE);
+
 /** The question; `set(bytes)` sets it. */
 export const askQuota = ({ name, quotaBytes }, set) => ({
   title: t('quota.title', { name }),
@@ -12,10 +16,10 @@ export const askQuota = ({ name, quotaBytes }, set) => ({
       label: t('quota.gigabytes'),
       type: 'number',
       min: 0,
-      value: String(quotaBytes / GIGABYTE),
+      value: String(gigabytes(quotaBytes)),
       hint: t('quota.hint'),
     },
   ],
   action: t('quota.action'),
-  submit: ({ gigabytes }) => set(Math.round(Number(gigabytes) * GIGABYTE)),
+  submit: (values) => set(bytes(values.gigabytes)),
 });

@@ -266,8 +266,10 @@ class Repository extends Screen {
   }
 
   content() {
-    const open = html`<a class="button" href=${to('files', this.#name)}>${icon('folder')}${t('files.title')}</a>
-      <button @click=${this.#quota}>${icon('limit')}${t('quota.change')}</button>`;
+    const open = html`<div class="row">
+      <a class="button" href=${to('files', this.#name)}>${icon('folder')}${t('files.title')}</a>
+      <button @click=${this.#quota}>${icon('limit')}${t('quota.change')}</button>
+    </div>`;
     return html`${this.heading(this.#name, t('repository.words'), open)}
       <div class="two">
         <section>

@@ -1,7 +1,9 @@
 package org.ostraka.sync.account;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import org.ostraka.base.Fault;
 import org.ostraka.sync.durable.Database;
 
 /**
@@ -11,10 +13,27 @@ import org.ostraka.sync.durable.Database;
  * @param edition rises whenever somebody's rights may have changed
  */
 record AccountParts(
-    Database database, InstantSource clock, AuditLog audit, LiveSessions live, AtomicLong edition) {
+    Database database,
+    InstantSource clock,
+    AuditLog audit,
+    KeptSettings kept,
+    LiveSessions live,
+    AtomicLong edition) {
 
-  AccountParts(Database database, InstantSource clock) {
-    this(database, clock, new AuditLog(database, clock), new LiveSessions(), new AtomicLong());
+  static AccountParts of(Database database, InstantSource clock) throws IOException, Fault {
+    AuditLog audit = new AuditLog(database, clock);
+    return new AccountParts(
+        database,
+        clock,
+        audit,
+        new KeptSettings(database, audit),
+        new LiveSessions(),
+        new AtomicLong());
+  }
+
+  /** What is in force now. */
+  Settings settings() {
+    return kept.current();
   }
 
   /** Somebody's rights may have changed. */

@@ -41,7 +41,7 @@ public final class Accounts implements Closeable {
 
   /** Opens the database, and makes it if it does not exist. */
   public static Accounts open(Path file, InstantSource clock) throws IOException, Fault {
-    return new Accounts(new AccountParts(Database.open(file, Accounts.class), clock));
+    return new Accounts(AccountParts.of(Database.open(file, Accounts.class), clock));
   }
 
   public Users users() {
@@ -78,6 +78,10 @@ public final class Accounts implements Closeable {
 
   public ShareLinks links() {
     return links;
+  }
+
+  public KeptSettings settings() {
+    return parts.kept();
   }
 
   public AuditLog audit() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
@@ -14,13 +15,13 @@ import org.ostraka.base.FaultKind;
  * nobody learns which do.
  */
 public final class LoginThrottle {
-  private static final int FREE_TRIES_OF_A_NAME = 5;
   private static final int FREE_TRIES_OF_AN_ADDRESS = 30;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
   private static final int MOST_REMEMBERED = 50_000;
 
   private final InstantSource clock;
+  private final LongSupplier freeTriesOfName;
   private final Map<String, Failures> failures = new LinkedHashMap<>();
 
   /**
@@ -32,7 +33,13 @@ public final class LoginThrottle {
 
   /** Remembers no failure yet. */
   public LoginThrottle(InstantSource clock) {
+    this(clock, Settings.STANDARD::loginTries);
+  }
+
+  /** As many may fail for one name as this says at that time. */
+  LoginThrottle(InstantSource clock, LongSupplier freeTriesOfName) {
     this.clock = clock;
+    this.freeTriesOfName = freeTriesOfName;
   }
 
   /**
@@ -44,7 +51,7 @@ public final class LoginThrottle {
   public synchronized void enter(String name, String address) throws Fault {
     requireFree(key(name, false));
     requireFree(key(address, true));
-    fail(key(name, false), FREE_TRIES_OF_A_NAME);
+    fail(key(name, false), (int) freeTriesOfName.getAsLong());
     fail(key(address, true), FREE_TRIES_OF_AN_ADDRESS);
   }
 

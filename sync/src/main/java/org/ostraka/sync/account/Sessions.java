@@ -34,7 +34,7 @@ public final class Sessions {
     this.parts = parts;
     this.users = users;
     this.secondFactors = secondFactors;
-    this.throttle = new LoginThrottle(parts.clock());
+    this.throttle = new LoginThrottle(parts.clock(), () -> parts.settings().loginTries());
   }
 
   /**
@@ -179,8 +179,8 @@ public final class Sessions {
         .bind(1, principal.id())
         .bind(2, desk)
         .bind(3, now)
-        .bind(4, nullIfNever(stay.expires(now)))
-        .bind(5, nullIfNever(stay.idleMillis()))
+        .bind(4, nullIfNever(stay.expires(now, parts.settings())))
+        .bind(5, nullIfNever(stay.idleMillis(parts.settings())))
         .execute();
     String detail = principal.desk().map(it -> "desk " + it).orElse("");
     parts.audit().note(handle, actor, "signed-in", principal.user(), detail);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -77,21 +78,43 @@ public final class ShareLinks {
   public record Made(String id, String token) {}
 
   /**
-   * Makes a link.
+   * Makes a link. One without an end gets the one that the settings give it, if they give any.
    *
-   * @throws Fault {@code too-many-links}
+   * @throws Fault {@code too-many-links}; {@code links-off}, {@code link-too-long} by the settings
    */
   public Made make(
       Principal maker, Actor actor, RepositoryName repository, NodeId node, Terms terms)
       throws Fault, IOException, InterruptedException {
+    requireOn();
+    Terms within = within(terms);
     @Nullable String hash = null;
     if (terms.password().isPresent()) {
       hash = hash(terms.password().get());
     }
     Made made = new Made(freshId(), Tokens.fresh());
-    Row row = new Row(made, node, terms, hash);
+    Row row = new Row(made, node, within, hash);
     parts.database().act(handle -> insert(handle, maker, actor, repository, row));
     return made;
+  }
+
+  private void requireOn() throws Fault {
+    if (!parts.settings().links()) {
+      throw new Fault(FaultKind.NOT_PERMITTED, "links-off", "links are switched off on this hub");
+    }
+  }
+
+  private Terms within(Terms terms) throws Fault {
+    long days = parts.settings().longestLinkDays();
+    if (days == 0) {
+      return terms;
+    }
+    long end = parts.clock().millis() + Duration.ofDays(days).toMillis();
+    if (terms.expires().orElse(end) > end) {
+      throw new Fault(
+          FaultKind.INVALID_INPUT, "link-too-long", "a link lasts %d days at most".formatted(days));
+    }
+    return new Terms(
+        terms.password(), OptionalLong.of(terms.expires().orElse(end)), terms.downloads());
   }
 
   private record Row(Made made, NodeId node, Terms terms, @Nullable String hash) {}
@@ -220,11 +243,12 @@ public final class ShareLinks {
   /**
    * The link of a token, for a visitor.
    *
-   * @throws Fault {@code link-unknown}, also where it has ended; {@code link-password} if it wants
-   *     another password; {@code too-many-attempts}
+   * @throws Fault {@code links-off}; {@code link-unknown}, also where it has ended; {@code
+   *     link-password} if it wants another password; {@code too-many-attempts}
    */
   public ShareLink open(String token, String password, String address)
       throws Fault, IOException, InterruptedException {
+    requireOn();
     ShareLink link =
         parts
             .database()

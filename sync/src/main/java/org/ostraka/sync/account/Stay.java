@@ -7,18 +7,16 @@ import org.ostraka.sync.DeskName;
 /** How somebody who signs in stays signed in. */
 public sealed interface Stay {
 
-  /** How long a person stays signed in at most; a desk stays until its token is revoked. */
+  /** How long a person stays signed in at most, unless the settings say otherwise. */
   Duration LENGTH = Duration.ofHours(12);
 
-  /** How long a browser stays signed in without a request. */
+  /** How long a browser stays signed in without a request, unless the settings say otherwise. */
   Duration IDLE = Duration.ofMinutes(30);
 
-  /** A person's program, for {@link #LENGTH}. */
+  /** A person's program, for the length of a session. */
   record Person() implements Stay {}
 
-  /**
-   * A person's browser, for {@link #LENGTH}, or until it has asked for nothing for {@link #IDLE}.
-   */
+  /** A person's browser, likewise, or until it has asked for nothing for too long. */
   record Browser() implements Stay {}
 
   /**
@@ -38,17 +36,17 @@ public sealed interface Stay {
   }
 
   /** When the session ends whatever happens; {@link Long#MAX_VALUE} for never. */
-  default long expires(long nowMillis) {
+  default long expires(long nowMillis, Settings settings) {
     return switch (this) {
-      case Person _, Browser _ -> nowMillis + LENGTH.toMillis();
+      case Person _, Browser _ -> nowMillis + settings.sessionLength().toMillis();
       case OfDesk _ -> Long.MAX_VALUE;
     };
   }
 
   /** How many milliseconds it lasts without a request; {@link Long#MAX_VALUE} for ever. */
-  default long idleMillis() {
+  default long idleMillis(Settings settings) {
     return switch (this) {
-      case Browser _ -> IDLE.toMillis();
+      case Browser _ -> settings.idleLength().toMillis();
       case Person _, OfDesk _ -> Long.MAX_VALUE;
     };
   }

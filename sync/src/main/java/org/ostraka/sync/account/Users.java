@@ -41,12 +41,13 @@ public final class Users {
           int added =
               handle
                   .createUpdate(
-                      "INSERT INTO users (name, password, admin, made) VALUES (?, ?, ?, ?)"
+                      "INSERT INTO users (name, password, admin, made, quota) VALUES (?, ?, ?, ?, ?)"
                           + " ON CONFLICT DO NOTHING")
                   .bind(0, name.text())
                   .bind(1, hash)
                   .bind(2, admin)
                   .bind(3, parts.clock().millis())
+                  .bind(4, parts.settings().userQuotaBytes())
                   .execute();
           if (added == 0) {
             throw Refusals.exists("user", name);

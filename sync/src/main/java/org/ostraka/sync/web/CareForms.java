@@ -3,7 +3,11 @@ package org.ostraka.sync.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ostraka.base.Fault;
+import org.ostraka.sync.account.Settings;
 import org.ostraka.sync.hub.CheckupReport;
+import org.ostraka.web.Call;
+import org.ostraka.web.Json;
 
 /** The JSON objects of a hub's upkeep. Times are milliseconds since 1970 UTC. */
 final class CareForms {
@@ -55,6 +59,35 @@ final class CareForms {
    *     off
    */
   record FindingJson(String kind, String detail) {}
+
+  /** What an administrator decides for everybody; each field MUST be given. */
+  record SettingsJson(
+      Long sessionMinutes,
+      Long idleMinutes,
+      Boolean links,
+      Long longestLinkDays,
+      Long userQuotaBytes,
+      Long loginTries) {
+    static SettingsJson of(Settings settings) {
+      return new SettingsJson(
+          settings.sessionMinutes(),
+          settings.idleMinutes(),
+          settings.links(),
+          settings.longestLinkDays(),
+          settings.userQuotaBytes(),
+          settings.loginTries());
+    }
+
+    Settings settings() throws Fault {
+      long session = Json.require(sessionMinutes, "sessionMinutes");
+      long idle = Json.require(idleMinutes, "idleMinutes");
+      boolean allowed = Json.require(links, "links");
+      long days = Json.require(longestLinkDays, "longestLinkDays");
+      long quota = Json.require(userQuotaBytes, "userQuotaBytes");
+      long tries = Json.require(loginTries, "loginTries");
+      return Call.parse("", _ -> new Settings(session, idle, allowed, days, quota, tries));
+    }
+  }
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -15,6 +15,7 @@ final class HubApi {
     List<Route<?>> routes = new ArrayList<>(new SessionRoutes(hub.accounts(), doors).routes());
     routes.addAll(new SetupRoutes(hub.accounts(), fingerprint).routes());
     routes.addAll(new AccountRoutes(hub.accounts(), doors).routes());
+    routes.addAll(new SettingsRoutes(hub.accounts().settings(), doors).routes());
     routes.addAll(new RepositoryRoutes(hub, doors).routes());
     routes.addAll(new VerifyRoutes(hub, doors).routes());
     routes.addAll(new RightRoutes(hub, doors).routes());

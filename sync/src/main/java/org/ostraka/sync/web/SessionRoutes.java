@@ -8,6 +8,7 @@ import static org.ostraka.web.Verb.POST;
 import static org.ostraka.web.Verb.PUT;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class SessionRoutes {
             Optional.ofNullable(form.newPassword()));
     Stay stay = stay(form);
     Sessions.SignedIn signedIn = accounts.sessions().signIn(user, proof, call.address(), stay);
-    return stay instanceof Stay.Browser ? ofBrowser(signedIn) : ofProgram(signedIn);
+    return stay instanceof Stay.Browser ? ofBrowser(accounts, signedIn) : ofProgram(signedIn);
   }
 
   private static Stay stay(Forms.SignIn form) throws Fault {
@@ -89,13 +90,14 @@ final class SessionRoutes {
         new Forms.SignedIn(signedIn.token(), who.user().text(), who.admin(), deskName(who), null));
   }
 
-  static Answer ofBrowser(Sessions.SignedIn signedIn) {
+  static Answer ofBrowser(Accounts accounts, Sessions.SignedIn signedIn) {
     Principal who = signedIn.principal();
     String csrf = Credential.csrf(signedIn.token());
     return new Answer.WithHeader(
         new Answer.Json(new Forms.SignedIn(null, who.user().text(), who.admin(), null, csrf)),
         SET_COOKIE,
-        Credential.cookie(signedIn.token(), Stay.LENGTH));
+        Credential.cookie(
+            signedIn.token(), Duration.ofMinutes(accounts.settings().current().sessionMinutes())));
   }
 
   private static @Nullable String deskName(Principal principal) {

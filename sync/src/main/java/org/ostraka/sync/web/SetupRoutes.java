@@ -51,6 +51,6 @@ final class SetupRoutes {
             new FirstSeat.Taking(Json.require(form.code(), "code"), name, password),
             call.address());
     return SessionRoutes.ofBrowser(
-        accounts.sessions().signIn(name, password, call.address(), new Stay.Browser()));
+        accounts, accounts.sessions().signIn(name, password, call.address(), new Stay.Browser()));
   }
 }

@@ -271,6 +271,25 @@ final class AccessTest {
   }
 
   @Test
+  void settingsAreGivenWholeOrRefused() throws Exception {
+    String root = administrator("decider");
+    String path = "/api/v1/settings";
+    String before = office.send("GET", path, root, "").body();
+    for (String form :
+        List.of(
+            "{",
+            "{\"links\":true}",
+            before.replace("\"links\":true", "\"links\":null"),
+            before.replace("720", "0"),
+            before.replace("}", ",\"colour\":1}"))) {
+      assertThat(office.send("PUT", path, root, form).status()).as(form).isEqualTo(400);
+    }
+    assertThat(office.send("PUT", path, root, before.replace("720", "600")).status())
+        .isEqualTo(200);
+    assertThat(office.send("GET", path, root, "").body()).contains("\"sessionMinutes\":600");
+  }
+
+  @Test
   void bodiesAndQuestionsAreLimited() throws Exception {
     String alice = office.session("alice");
     assertThat(
