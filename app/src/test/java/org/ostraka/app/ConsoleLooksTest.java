@@ -163,18 +163,20 @@ final class ConsoleLooksTest {
   @CsvSource({"en,LIGHT", "en,DARK", "fr,LIGHT", "fr,DARK"})
   void everyScreenCanBeUsedByEverybody(String language, ColorScheme theme) throws Exception {
     Path pictures = pictures(language, theme);
+    // Names are the language's and contrasts the theme's: each is judged once.
+    boolean judged = language.equals("en") == (theme == ColorScheme.LIGHT);
     try (Visitor root = town.visitor(language, theme)) {
       root.go("").page().locator("os-sign-in form").waitFor();
-      look(root, "sign-in", pictures);
+      see(judged, root, "sign-in", pictures);
       root.go("vote/mayor").sees("Who shall be mayor?");
-      look(root, "vote", pictures);
+      see(judged, root, "vote", pictures);
       root.signIn("root", ConsoleTown.PASSWORD);
       for (Map.Entry<String, String> screen : screens().entrySet()) {
         open(root, screen);
-        look(root, screen.getKey(), pictures);
+        see(judged, root, screen.getKey(), pictures);
       }
       root.go("users").page().locator("os-users button.primary").click();
-      look(root, "dialog", pictures);
+      see(judged, root, "dialog", pictures);
       root.assertContent();
     }
   }
@@ -251,6 +253,14 @@ final class ConsoleLooksTest {
 
   private static String fileName(String screen) {
     return screen.replaceAll("[^a-z]+", "-") + ".png";
+  }
+
+  private void see(boolean judged, Visitor visitor, String screen, Path pictures) {
+    if (judged) {
+      look(visitor, screen, pictures);
+    } else {
+      visitor.picture(pictures.resolve(fileName(screen)));
+    }
   }
 
   private void look(Visitor visitor, String screen, Path pictures) {

@@ -33,7 +33,7 @@ export default {
   'setup.words': 'Première de deux étapes : vous en devenez l’administrateur.',
   'setup.second': 'Seconde et dernière étape : où sont gardés vos fichiers et leur historique.',
   'setup.fingerprint': 'Est-ce bien votre serveur ?',
-  'setup.fingerprint-words': 'Au démarrage, il a affiché une ligne avec son empreinte (« fingerprint »). Comparez-la à celle-ci, et de préférence à ce que votre navigateur dit du certificat (à gauche de l’adresse) : un faux serveur pourrait écrire ici n’importe quoi.',
+  'setup.fingerprint-words': 'Au démarrage, il a affiché une ligne avec son empreinte (« fingerprint »). Comparez-la à celle-ci, et de préférence à ce que votre navigateur dit du certificat (à gauche de l’adresse) : un faux serveur pourrait écrire ici n’importe quoi.',
   'setup.same': 'Elles sont identiques',
   'setup.code': 'Mot de passe affiché par le serveur',
   'setup.code-hint': 'Il ne sert que cette fois, à qui a démarré le serveur.',
