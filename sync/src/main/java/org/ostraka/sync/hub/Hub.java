@@ -142,7 +142,7 @@ public final class Hub implements Closeable {
     LiveRepository live = LiveRepository.open(disk, folder, clock);
     live.onCommit(() -> listeners.forEach(Runnable::run));
     FreeSpace space = new FreeSpace(disk, folder);
-    LiveSource source = new LiveSource(live, space);
+    LiveSource source = new LiveSource(live, space, presence.bustle());
     KeptHistory history =
         new KeptHistory(
             () -> places.open(repository, folder, source, clock), histories == Histories.WORK);

@@ -40,10 +40,14 @@ final class LiveSource implements HistorySource {
   private final FreeSpace space;
   private final ChunkPack pack;
 
-  LiveSource(LiveRepository live, FreeSpace space) {
+  /** Of the history's thread, which alone copies. */
+  private final Bustle.Courtesy courtesy;
+
+  LiveSource(LiveRepository live, FreeSpace space, Bustle bustle) {
     this.live = live;
     this.space = space;
     this.pack = new ChunkPack(live.chunks());
+    this.courtesy = bustle.new Courtesy();
   }
 
   @Override
@@ -75,6 +79,7 @@ final class LiveSource implements HistorySource {
   @Override
   public void copy(Content content, OutputStream out) throws IOException, Fault {
     for (ChunkRef chunk : content.chunks()) {
+      courtesy.giveWay();
       out.write(live.chunks().content(chunk.digest()));
     }
   }

@@ -22,6 +22,7 @@ public final class Presence {
   private final LongAdder changes = new LongAdder();
   private final LongAdder bytesIn = new LongAdder();
   private final LongAdder bytesOut = new LongAdder();
+  private final Bustle bustle = new Bustle();
 
   private record Progress(DeskName desk, RepositoryName repository) {}
 
@@ -72,16 +73,24 @@ public final class Presence {
   /** So many changes were accepted. */
   public void accepted(long count) {
     changes.add(count);
+    bustle.passes();
   }
 
   /** So many bytes of content came. */
   public void received(long bytes) {
     bytesIn.add(bytes);
+    bustle.passes();
   }
 
   /** So many bytes of content went. */
   public void sent(long bytes) {
     bytesOut.add(bytes);
+    bustle.passes();
+  }
+
+  /** When anything last went through. */
+  Bustle bustle() {
+    return bustle;
   }
 
   public Traffic traffic() {

@@ -213,13 +213,14 @@ final class DeskTest {
   }
 
   @Test
-  void anInsertionSendsOnlyTheChunksAroundIt() throws IOException {
+  void anInsertionSendsAndFetchesOnlyTheChunksAroundIt() throws IOException {
     byte[] bytes = new byte[12 << 20];
     new SplittableRandom(7).nextBytes(bytes);
     Files.write(ann.at("large"), bytes);
     await("large", () -> Files.exists(bob.at("large")));
     awaitSame();
     long sent = hub.storedBytes();
+    long fetched = hub.fetchedBytes();
     byte[] longer = new byte[bytes.length + 1];
     System.arraycopy(bytes, 0, longer, 1, bytes.length);
     Files.write(ann.at("large"), longer);
@@ -227,6 +228,7 @@ final class DeskTest {
     awaitSame();
     assertThat(Files.readAllBytes(bob.at("large"))).isEqualTo(longer);
     assertThat(hub.storedBytes() - sent).isLessThan(bytes.length / 2);
+    assertThat(hub.fetchedBytes() - fetched).isLessThan(bytes.length / 2);
   }
 
   private void awaitSame() {

@@ -46,6 +46,7 @@ final class MemoryHub implements Hub {
   private final Map<Digest, Chunk> chunks = new HashMap<>();
   private boolean unreachable;
   private long storedBytes;
+  private long fetchedBytes;
 
   /** Every call fails from now on, or succeeds again. */
   synchronized void unreachable(boolean now) {
@@ -60,6 +61,11 @@ final class MemoryHub implements Hub {
   /** All bytes of chunks that were ever sent. */
   synchronized long storedBytes() {
     return storedBytes;
+  }
+
+  /** All bytes of chunks that were ever fetched. */
+  synchronized long fetchedBytes() {
+    return fetchedBytes;
   }
 
   /** What was accepted, oldest first. */
@@ -200,6 +206,7 @@ final class MemoryHub implements Hub {
       if (chunk == null) {
         throw Fault.of(FaultKind.NOT_FOUND, "no such chunk");
       }
+      fetchedBytes += chunk.length();
       receiver.accept(chunk);
     }
   }
