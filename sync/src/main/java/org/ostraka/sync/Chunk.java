@@ -1,5 +1,7 @@
 package org.ostraka.sync;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.ostraka.base.Digest;
@@ -52,6 +54,11 @@ public final class Chunk {
   /** The bytes, to read. */
   public ByteBuffer bytes() {
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+  }
+
+  /** Writes the bytes; the stream MUST NOT change them. */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(bytes);
   }
 
   /** A copy of the bytes. */

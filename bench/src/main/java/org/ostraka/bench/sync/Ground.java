@@ -151,13 +151,16 @@ final class Ground {
     return file;
   }
 
-  /** Renames a file into the folder, waits until all of it has arrived; returns the seconds. */
+  /**
+   * Renames a file into the folder, over the one that has its name, as programs save; waits until
+   * all of it has arrived. Returns the seconds.
+   */
   double bring(Pair.Running running, Path file, String name)
       throws IOException, InterruptedException {
     long bytes = Files.size(file);
     Path target = other.resolve(name);
     long start = System.nanoTime();
-    Files.move(file, one.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(file, one.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     running.nudge();
     await(() -> target.toFile().length() == bytes, POLL_NANOS);
     return (System.nanoTime() - start) / 1e9;

@@ -59,16 +59,20 @@ public final class ChunkFrame {
   }
 
   private static byte @Nullable [] compressedOrNull(byte[] content) {
-    int sample = Math.min(content.length, SAMPLE);
-    // The middle, because many formats begin with a head that is unlike the rest.
-    int from = (content.length - sample) / 2;
-    byte[] space = new byte[(int) Zstd.compressBound(sample)];
-    long length = Zstd.compressByteArray(space, 0, space.length, content, from, sample, LEVEL);
-    if (!isWorth(length, sample)) {
+    if (!seemsCompressible(ByteBuffer.wrap(content))) {
       return null;
     }
     byte[] all = Zstd.compress(content, LEVEL);
     return isWorth(all.length, content.length) ? all : null;
+  }
+
+  /** Whether a sample of the content says that compressing it helps. */
+  static boolean seemsCompressible(ByteBuffer content) {
+    byte[] sample = new byte[Math.min(content.remaining(), SAMPLE)];
+    // The middle, because many formats begin with a head that is unlike the rest.
+    int from = content.position() + (content.remaining() - sample.length) / 2;
+    content.get(from, sample);
+    return isWorth(Zstd.compress(sample, LEVEL).length, sample.length);
   }
 
   private static boolean isWorth(long compressed, int length) {
@@ -78,12 +82,21 @@ public final class ChunkFrame {
   private static ChunkFrame assemble(ChunkRef ref, boolean compressed, ByteBuffer content) {
     int stored = content.remaining();
     ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + stored);
-    ref.digest().writeTo(bytes);
-    bytes.putInt(ref.length()).putInt(stored).put(compressed ? COMPRESSED : 0);
-    bytes.putInt(crc(content.duplicate()));
-    bytes.putInt(crc(bytes.duplicate().flip()));
-    bytes.put(content).flip();
+    bytes.put(header(ref, compressed, content)).put(content).flip();
     return new ChunkFrame(ref, compressed, bytes);
+  }
+
+  private static ByteBuffer header(ChunkRef ref, boolean compressed, ByteBuffer content) {
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    ref.digest().writeTo(header);
+    header.putInt(ref.length()).putInt(content.remaining()).put(compressed ? COMPRESSED : 0);
+    header.putInt(crc(content.duplicate()));
+    return header.putInt(crc(header.duplicate().flip())).flip();
+  }
+
+  /** What goes before the content of a chunk that is not compressed. */
+  static ByteBuffer plainHeader(Chunk chunk) {
+    return header(chunk.ref(), false, chunk.bytes());
   }
 
   private static int crc(ByteBuffer of) {
@@ -102,24 +115,57 @@ public final class ChunkFrame {
     if (in.remaining() < HEADER_BYTES) {
       return null;
     }
-    ByteBuffer head = in.slice(in.position(), HEADER_BYTES);
-    if (crc(head.duplicate().limit(CHECKED_HEADER)) != head.getInt(CHECKED_HEADER)) {
+    @Nullable Header head = Header.readOrNull(in.slice(in.position(), HEADER_BYTES));
+    if (head == null || in.remaining() - HEADER_BYTES < head.stored) {
       return null;
     }
-    Digest digest = Digest.readFrom(head);
-    int length = head.getInt();
-    int stored = head.getInt();
-    byte flags = head.get();
-    int crc = head.getInt();
-    if (!isPossible(length, stored, flags) || in.remaining() - HEADER_BYTES < stored) {
-      return null;
-    }
-    ByteBuffer bytes = in.slice(in.position(), HEADER_BYTES + stored);
-    if (crc(bytes.duplicate().position(HEADER_BYTES)) != crc) {
+    ByteBuffer bytes = in.slice(in.position(), HEADER_BYTES + head.stored);
+    if (crc(bytes.duplicate().position(HEADER_BYTES)) != head.check) {
       return null;
     }
     in.position(in.position() + bytes.remaining());
-    return new ChunkFrame(new ChunkRef(digest, length), flags == COMPRESSED, bytes);
+    return new ChunkFrame(head.ref(), head.compressed, bytes);
+  }
+
+  /**
+   * The chunk of a frame that was read in two parts; the content's array becomes the chunk's where
+   * it is not compressed. The CRCs are checked, the digest is believed.
+   *
+   * @param stored the {@link #storedLength} bytes after the header
+   * @return null if they are no undamaged frame
+   */
+  public static @Nullable Chunk chunkOrNull(byte[] header, byte[] stored) throws Fault {
+    @Nullable Header head =
+        header.length == HEADER_BYTES ? Header.readOrNull(ByteBuffer.wrap(header)) : null;
+    if (head == null
+        || head.stored != stored.length
+        || crc(ByteBuffer.wrap(stored)) != head.check) {
+      return null;
+    }
+    return Chunk.trusted(
+        head.ref(), head.compressed ? unfold(head.ref(), stored, 0, stored.length) : stored);
+  }
+
+  /** What stands before the content. */
+  private record Header(Digest digest, int length, int stored, boolean compressed, int check) {
+
+    /** Null if the bytes are damaged or say what cannot be. */
+    static @Nullable Header readOrNull(ByteBuffer head) {
+      if (crc(head.duplicate().limit(CHECKED_HEADER)) != head.getInt(CHECKED_HEADER)) {
+        return null;
+      }
+      Digest digest = Digest.readFrom(head);
+      int length = head.getInt();
+      int stored = head.getInt();
+      byte flags = head.get();
+      return isPossible(length, stored, flags)
+          ? new Header(digest, length, stored, flags == COMPRESSED, head.getInt())
+          : null;
+    }
+
+    ChunkRef ref() {
+      return new ChunkRef(digest, length);
+    }
   }
 
   private static boolean isPossible(int length, int stored, byte flags) {
@@ -189,14 +235,17 @@ public final class ChunkFrame {
 
   /** The chunk's content, uncompressed. */
   public byte[] content() throws Fault {
-    byte[] content = new byte[ref.length()];
     if (!compressed) {
+      byte[] content = new byte[ref.length()];
       plain().get(content);
       return content;
     }
-    int from = offset() + HEADER_BYTES;
-    long length =
-        Zstd.decompressByteArray(content, 0, content.length, array(), from, size() - HEADER_BYTES);
+    return unfold(ref, array(), offset() + HEADER_BYTES, size() - HEADER_BYTES);
+  }
+
+  private static byte[] unfold(ChunkRef ref, byte[] in, int from, int stored) throws Fault {
+    byte[] content = new byte[ref.length()];
+    long length = Zstd.decompressByteArray(content, 0, content.length, in, from, stored);
     if (Zstd.isError(length) || length != content.length) {
       throw new Fault(
           FaultKind.INVALID_INPUT,

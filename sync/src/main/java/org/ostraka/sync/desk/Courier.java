@@ -12,5 +12,5 @@ record Courier(
     Hub hub, RepositoryName repository, DeskDisk disk, Workshop workshop, Pace up, Pace down) {
 
   /** How many packs are under way at a time: while one is written, others travel. */
-  static final int PACKS_AHEAD = 3;
+  static final int PACKS_AHEAD = 4;
 }

@@ -32,7 +32,7 @@ public interface Hub {
   int MAX_CHUNK_REFS = 20_000;
 
   /** The most bytes of chunks of one {@link #store} or {@link #fetch}. */
-  int MAX_PACK_BYTES = 8 << 20;
+  int MAX_PACK_BYTES = 4 << 20;
 
   /** The most chunks of one {@link #store}, {@link #fetch} or {@link #missing}. */
   int MAX_PACK_CHUNKS = 4_096;

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -99,7 +100,7 @@ final class HubConnection implements Closeable {
     }
   }
 
-  private Fault stranger(int status) {
+  Fault stranger(int status) {
     return new Fault(
         FaultKind.BROKEN,
         "not-a-hub",
@@ -107,11 +108,12 @@ final class HubConnection implements Closeable {
             .formatted(status, hub.address()));
   }
 
-  private Fault unreachable(IOException failure) {
+  /** What a failure of the network means to people. */
+  Fault unreachable(IOException failure) {
     return switch (failure) {
       case HttpConnectTimeoutException _, ConnectException _ ->
           fault("hub-unreachable", "the hub at %s cannot be reached", failure);
-      case HttpTimeoutException _ ->
+      case HttpTimeoutException _, SocketTimeoutException _ ->
           fault("hub-late", "the hub at %s does not answer in time", failure);
       case SSLException _ -> distrusted(failure);
       default ->

@@ -5,10 +5,8 @@ import static org.ostraka.sync.web.HubConnection.encode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +27,7 @@ import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.chunk.ChunkFrame;
+import org.ostraka.sync.chunk.OutgoingFrame;
 import org.ostraka.sync.desk.Hub;
 import org.ostraka.sync.desk.JournalPage;
 import org.ostraka.web.Json;
@@ -41,11 +40,13 @@ public final class RemoteHub implements Hub, Closeable {
   private static final String BASE = RepositoryRoutes.REPOSITORIES + "/";
 
   private final HubConnection connection;
+  private final PackLine packs;
   private final Announcements announcements;
 
   /** Asks nothing before it is used. */
   public RemoteHub(HubAddress hub, String token) {
     this.connection = new HubConnection(hub, token);
+    this.packs = new PackLine(connection, hub, token);
     this.announcements = new Announcements(connection);
   }
 
@@ -131,22 +132,18 @@ public final class RemoteHub implements Hub, Closeable {
 
   @Override
   public void store(RepositoryName repository, List<Chunk> chunks) throws IOException, Fault {
-    List<byte[]> pack = new ArrayList<>(chunks.size());
-    long length = 0;
-    for (Chunk chunk : chunks) {
-      byte[] frame = ChunkFrame.of(chunk).array();
-      pack.add(frame);
-      length += frame.length;
-    }
-    long total = length;
+    List<OutgoingFrame> pack = chunks.stream().map(OutgoingFrame::of).toList();
+    long length = pack.stream().mapToLong(OutgoingFrame::size).sum();
     uninterrupted(() -> {
-      connection
-          .open(
-              "POST",
-              BASE + repository + "/chunks",
-              BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(pack), total),
-              HubConnection.PATIENCE)
-          .close();
+      packs.post(
+          BASE + repository + "/chunks",
+          length,
+          out -> {
+            for (OutgoingFrame frame : pack) {
+              frame.writeTo(out);
+            }
+          },
+          InputStream::readAllBytes);
       return true;
     });
   }
@@ -154,15 +151,13 @@ public final class RemoteHub implements Hub, Closeable {
   @Override
   public void fetch(RepositoryName repository, Collection<Digest> chunks, Consumer<Chunk> receiver)
       throws IOException, Fault {
+    byte[] asked = Json.bytes(Forms.Digests.of(chunks));
     uninterrupted(() -> {
-      try (InputStream pack =
-          connection.open(
-              "POST",
-              BASE + repository + "/chunks/fetch",
-              BodyPublishers.ofByteArray(Json.bytes(Forms.Digests.of(chunks))),
-              HubConnection.PATIENCE)) {
-        read(pack, new HashSet<>(chunks), receiver);
-      }
+      packs.post(
+          BASE + repository + "/chunks/fetch",
+          asked.length,
+          out -> out.write(asked),
+          pack -> read(pack, new HashSet<>(chunks), receiver));
       return true;
     });
   }
@@ -170,20 +165,22 @@ public final class RemoteHub implements Hub, Closeable {
   private static void read(InputStream pack, Set<Digest> asked, Consumer<Chunk> receiver)
       throws IOException, Fault {
     byte[] head = pack.readNBytes(ChunkFrame.HEADER_BYTES);
-    while (head.length > 0) {
+    while (head.length == ChunkFrame.HEADER_BYTES) {
       int stored = ChunkFrame.storedLength(ByteBuffer.wrap(head));
-      if (head.length < ChunkFrame.HEADER_BYTES || stored < 1 || stored > ChunkRef.MAX_LENGTH) {
-        throw new IOException("the hub's pack is damaged or cut short");
+      if (stored < 1 || stored > ChunkRef.MAX_LENGTH) {
+        throw new IOException("the hub's pack is damaged");
       }
-      byte[] bytes = new byte[ChunkFrame.HEADER_BYTES + stored];
-      System.arraycopy(head, 0, bytes, 0, head.length);
-      int got = pack.readNBytes(bytes, head.length, stored);
-      @Nullable ChunkFrame frame = ChunkFrame.readOrNull(ByteBuffer.wrap(bytes));
-      if (got < stored || frame == null || !asked.remove(frame.digest())) {
+      byte[] content = new byte[stored];
+      int got = pack.readNBytes(content, 0, stored);
+      @Nullable Chunk chunk = got < stored ? null : ChunkFrame.chunkOrNull(head, content);
+      if (chunk == null || !asked.remove(chunk.digest())) {
         throw new IOException("the hub's pack is damaged or has what was not asked for");
       }
-      receiver.accept(frame.chunk());
+      receiver.accept(chunk);
       head = pack.readNBytes(ChunkFrame.HEADER_BYTES);
+    }
+    if (head.length > 0) {
+      throw new IOException("the hub's pack is cut short");
     }
     if (!asked.isEmpty()) {
       throw new IOException("the hub's pack lacks %d chunks".formatted(asked.size()));
@@ -194,6 +191,7 @@ public final class RemoteHub implements Hub, Closeable {
   @Override
   public void close() {
     announcements.close();
+    packs.close();
     connection.close();
   }
 }
