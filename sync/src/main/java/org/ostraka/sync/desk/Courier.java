@@ -11,6 +11,9 @@ import org.ostraka.sync.RepositoryName;
 record Courier(
     Hub hub, RepositoryName repository, DeskDisk disk, Workshop workshop, Pace up, Pace down) {
 
-  /** How many packs are under way at a time: while one is written, others travel. */
-  static final int PACKS_AHEAD = 4;
+  /**
+   * How many packs are under way at a time: while the hub forces some of them together, others
+   * travel, and are there when it is done.
+   */
+  static final int PACKS_AHEAD = 8;
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
@@ -223,7 +224,9 @@ final class DeskTest {
     long fetched = hub.fetchedBytes();
     byte[] longer = new byte[bytes.length + 1];
     System.arraycopy(bytes, 0, longer, 1, bytes.length);
-    Files.write(ann.at("large"), longer);
+    // As programs save: nobody may see a part of it, which would be brought as well.
+    Path saved = Files.write(home.resolve("longer"), longer);
+    Files.move(saved, ann.at("large"), StandardCopyOption.ATOMIC_MOVE);
     await("longer", () -> Files.size(bob.at("large")) == longer.length);
     awaitSame();
     assertThat(Files.readAllBytes(bob.at("large"))).isEqualTo(longer);
