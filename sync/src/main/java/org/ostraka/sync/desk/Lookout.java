@@ -129,6 +129,9 @@ final class Lookout {
       graceRuns = true;
       later(GRACE, new SessionEvent.GraceEnded());
     }
+    if (!survey.takeUnclear().isEmpty()) {
+      later(GRACE, new SessionEvent.LostSight());
+    }
     List<String> doubtful = survey.doubtful();
     if (!doubtful.isEmpty() && paths.isEmpty()) {
       later(GRACE, new SessionEvent.Touched(doubtful));

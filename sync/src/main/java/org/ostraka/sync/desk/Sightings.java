@@ -60,6 +60,14 @@ final class Sightings {
         && (node.isFolder() || now.sameContentAs(then));
   }
 
+  /**
+   * Whether a file stands where the file was. Editors put the old one aside and write the new one
+   * in its place: that is the file that people mean.
+   */
+  static boolean isFileAgain(Node node, Seen atOldPlace) {
+    return !node.isFolder() && atOldPlace.isKindOf(node.entry());
+  }
+
   /** The node whose content is the same, with the permission that it has now. */
   static Node asIs(Node node, Seen now) {
     return node.entry() instanceof FileEntry file

@@ -57,6 +57,8 @@ final class Survey {
   /** Paths out of which something moved, and where something else stands. */
   private final SequencedSet<String> again = new LinkedHashSet<>();
 
+  private final Set<String> unclear = new TreeSet<>();
+
   private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Set<String> unusable = new TreeSet<>();
 
@@ -125,6 +127,13 @@ final class Survey {
     return unusable;
   }
 
+  /** Folders in which so much moved that all must be looked at again. */
+  Set<String> takeUnclear() {
+    Set<String> taken = Set.copyOf(unclear);
+    unclear.clear();
+    return taken;
+  }
+
   /** Nodes that were not found, until {@link #dropMissing}. */
   boolean hasMissing() {
     return !missing.isEmpty();
@@ -154,12 +163,14 @@ final class Survey {
     for (String path : all) {
       visit(path, whole.contains(path));
     }
-    // Each once: while people go on moving things there may be no end of it. Events follow.
+    // Each once: while people go on moving things there may be no end of it.
     Set<String> visited = new HashSet<>();
     while (!again.isEmpty()) {
       String path = again.removeFirst();
       if (visited.add(path)) {
         visit(path, true);
+      } else {
+        unclear.add(path);
       }
     }
     displaced.values().forEach(subtree -> subtree.forEach(node -> forget(node.id())));
@@ -356,7 +367,7 @@ final class Survey {
     }
     @Nullable Seen atOldPlace = disk.look(path(node.id()));
     if (atOldPlace != null
-        && (atOldPlace.inode() == now.inode() || isFileAgain(node, atOldPlace))) {
+        && (atOldPlace.inode() == now.inode() || Sightings.isFileAgain(node, atOldPlace))) {
       return false;
     }
     if (atOldPlace != null) {
@@ -366,14 +377,6 @@ final class Survey {
     missing.remove(node.id());
     note(node.id(), now);
     return true;
-  }
-
-  /**
-   * Whether a file stands where the file was. Editors put the old one aside and write the new one
-   * in its place: that is the file that people mean.
-   */
-  private static boolean isFileAgain(Node node, Seen atOldPlace) {
-    return !node.isFolder() && atOldPlace.isKindOf(node.entry());
   }
 
   private @Nullable NodeId folderOrNull(String path) {
