@@ -1,6 +1,7 @@
 package org.ostraka.web;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.ostraka.base.FaultKind;
  * @param message one line for people
  */
 public record FaultJson(String error, String kind, String message) {
+  private static final int LONGEST = 64 << 10;
 
   /** The form of a fault. */
   public static FaultJson of(Fault fault) {
@@ -28,12 +30,12 @@ public record FaultJson(String error, String kind, String message) {
   /**
    * The fault of an answer.
    *
-   * @param body JSON, if a server of ours gave it
+   * @param body JSON, if a server of ours gave it; no more is read than the longest fault has
    * @param otherwise what it means if none of ours did
    */
-  public static Fault read(byte[] body, Supplier<Fault> otherwise) {
+  public static Fault read(InputStream body, Supplier<Fault> otherwise) {
     try {
-      return Json.answer(body, FaultJson.class).toFault();
+      return Json.answer(body.readNBytes(LONGEST), FaultJson.class).toFault();
     } catch (IOException _) {
       return otherwise.get();
     }

@@ -135,7 +135,7 @@ final class ApiConnection implements Closeable {
     try (HttpClientResponse response = sender.send(request)) {
       int status = response.status().code();
       if (status != 200) {
-        throw FaultJson.read(response.inputStream().readAllBytes(), () -> stranger(status));
+        throw FaultJson.read(response.inputStream(), () -> stranger(status));
       }
       return receiver.receive(response.headers(), response.inputStream());
     } catch (RuntimeException e) {

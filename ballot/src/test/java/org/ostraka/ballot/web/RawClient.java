@@ -2,6 +2,7 @@ package org.ostraka.ballot.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +46,7 @@ final class RawClient implements AutoCloseable {
     /** The code of the fault. */
     String error() {
       return FaultJson.read(
-              body.getBytes(StandardCharsets.UTF_8),
+              new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
               () -> Fault.of(FaultKind.BROKEN, "no fault: " + body))
           .code();
     }

@@ -32,8 +32,6 @@ final class HubConnection implements Closeable {
   /** For what a hub does at once, and for bulk on slow lines. */
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final int LONGEST_FAULT = 64 << 10;
-
   private final HubAddress hub;
   private final String token;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -96,7 +94,7 @@ final class HubConnection implements Closeable {
 
   private Fault refusal(HttpResponse<InputStream> response) throws IOException {
     try (InputStream body = response.body()) {
-      return FaultJson.read(body.readNBytes(LONGEST_FAULT), () -> stranger(response.statusCode()));
+      return FaultJson.read(body, () -> stranger(response.statusCode()));
     }
   }
 

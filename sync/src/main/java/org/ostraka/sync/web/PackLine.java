@@ -106,7 +106,7 @@ final class PackLine implements Closeable {
         })) {
       int status = response.status().code();
       if (status != 200) {
-        throw FaultJson.read(response.inputStream().readAllBytes(), () -> hub.stranger(status));
+        throw FaultJson.read(response.inputStream(), () -> hub.stranger(status));
       }
       receiver.receive(response.inputStream());
     }
