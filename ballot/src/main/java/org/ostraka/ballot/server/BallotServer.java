@@ -30,7 +30,6 @@ import org.ostraka.ballot.VoterId;
 import org.ostraka.ballot.VoterStanding;
 import org.ostraka.ballot.Written;
 import org.ostraka.ballot.box.BallotBox;
-import org.ostraka.ballot.box.Settlement;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 
@@ -61,7 +60,7 @@ public final class BallotServer implements BallotFileSystem {
     this.voting = new Voting(id, tables, limits, around);
     this.reading = new Reading(tables);
     this.reconciler = new Reconciler(tables, limits, decisions);
-    relay.attach(this::decided);
+    relay.attach(reconciler::decided);
   }
 
   public ServerId id() {
@@ -87,11 +86,6 @@ public final class BallotServer implements BallotFileSystem {
 
   void becomeCurrent() {
     current = true;
-  }
-
-  private void decided(Settlement settlement) {
-    decisions.add(settlement.claim(), settlement.standing());
-    reconciler.decided(settlement);
   }
 
   @Override
@@ -172,10 +166,7 @@ public final class BallotServer implements BallotFileSystem {
   public Standing await(ElectionName election, ClaimId claim, Duration atMost)
       throws Fault, InterruptedException {
     reading.require(election);
-    boolean pending = tables.pending().holds(claim);
-    return decisions
-        .await(claim, pending ? atMost : Duration.ZERO)
-        .orElseGet(() -> pending ? new Standing.Waiting() : new Standing.Unknown());
+    return decisions.await(claim, () -> tables.pending().holds(claim), atMost);
   }
 
   @Override

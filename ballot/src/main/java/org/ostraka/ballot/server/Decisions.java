@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.Standing;
 
@@ -18,7 +19,14 @@ final class Decisions {
   private final Map<ClaimId, Standing> latest = new LinkedHashMap<>();
   private final Map<ClaimId, CountDownLatch> awaited = new HashMap<>();
 
-  synchronized void add(ClaimId claim, Standing decision) {
+  /**
+   * Tells a decision once it has taken effect. For those who ask, both are one step: nobody is told
+   * of a decision and finds the file undecided afterwards, or finds neither.
+   *
+   * @param effect takes the file out of the pending table
+   */
+  synchronized void tell(ClaimId claim, Standing decision, Runnable effect) {
+    effect.run();
     latest.put(claim, decision);
     if (latest.size() > KEPT) {
       latest.remove(latest.keySet().iterator().next());
@@ -33,20 +41,30 @@ final class Decisions {
     return Optional.ofNullable(latest.get(claim));
   }
 
-  /** Waits for the decision; empty when the time is over before. */
-  Optional<Standing> await(ClaimId claim, Duration atMost) throws InterruptedException {
+  /**
+   * Waits for the decision on a claim that is pending.
+   *
+   * @param pending whether the pending table holds the claim
+   * @return the decision; {@code Waiting} when the time is over before; {@code Unknown} for a claim
+   *     that is not pending and of which nothing is kept
+   */
+  Standing await(ClaimId claim, BooleanSupplier pending, Duration atMost)
+      throws InterruptedException {
     CountDownLatch latch;
     synchronized (this) {
       Standing decided = latest.get(claim);
       if (decided != null) {
-        return Optional.of(decided);
+        return decided;
+      }
+      if (!pending.getAsBoolean()) {
+        return new Standing.Unknown();
       }
       latch = awaited.computeIfAbsent(claim, id -> new CountDownLatch(1));
     }
     if (!latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       forget(claim, latch);
     }
-    return of(claim);
+    return of(claim).orElseGet(Standing.Waiting::new);
   }
 
   private synchronized void forget(ClaimId claim, CountDownLatch latch) {

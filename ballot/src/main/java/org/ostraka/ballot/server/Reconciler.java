@@ -35,10 +35,7 @@ public final class Reconciler {
   private final BallotReplica replica;
   private final ServerLimits limits;
 
-  /**
-   * Where callers wait for decisions: told before a file leaves the pending table, so that a file
-   * that is there no longer has a decision.
-   */
+  /** Where callers wait for decisions: told when a file has come into its final table. */
   private final Decisions told;
 
   /** From the applying thread, which must not wait for a run. */
@@ -101,8 +98,7 @@ public final class Reconciler {
     return switch (replica.ask(box -> box.standing(claim.get()))) {
       case Standing.Unknown(), Standing.Waiting() -> claim;
       case Standing.Valid valid -> {
-        told.add(id, valid);
-        resolve(id);
+        tell(id, valid);
         yield Optional.empty();
       }
       case Standing.Invalid(Refusal reason) -> {
@@ -137,21 +133,25 @@ public final class Reconciler {
    * pending table at once, an invalid one when the next run has written it into its table.
    */
   public void decided(Settlement settlement) {
-    if (settlement.standing() instanceof Standing.Valid) {
-      pending.resolve(settlement.claim());
+    if (settlement.standing() instanceof Standing.Valid valid) {
+      ClaimId id = settlement.claim();
+      told.tell(id, valid, () -> pending.resolve(id));
     }
     decisions.add(settlement);
   }
 
   private void takeDecisions() throws IOException {
     for (Settlement next = decisions.peek(); next != null; next = decisions.peek()) {
+      ClaimId id = next.claim();
       if (next.standing() instanceof Standing.Invalid(Refusal reason)) {
-        Optional<Claim> claim = pending.claim(next.claim());
+        Optional<Claim> claim = pending.claim(id);
         if (claim.isPresent()) {
           invalid.put(claim.get(), reason);
         }
+        tell(id, next.standing());
+      } else {
+        resolve(id);
       }
-      resolve(next.claim());
       decisions.remove();
     }
   }
@@ -159,8 +159,11 @@ public final class Reconciler {
   /** Into the invalid table first: a file is at any time in at least one table. */
   private void refuse(Claim claim, Refusal reason) throws IOException {
     invalid.put(claim, reason);
-    told.add(claim.id(), new Standing.Invalid(reason));
-    resolve(claim.id());
+    tell(claim.id(), new Standing.Invalid(reason));
+  }
+
+  private void tell(ClaimId id, Standing decision) {
+    told.tell(id, decision, () -> resolve(id));
   }
 
   private void resolve(ClaimId id) {

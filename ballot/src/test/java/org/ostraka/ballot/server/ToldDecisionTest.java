@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
@@ -16,6 +19,8 @@ import org.ostraka.ballot.Claim;
 import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.ElectionOptions;
+import org.ostraka.ballot.FileStat;
+import org.ostraka.ballot.FileState;
 import org.ostraka.ballot.InodeNumber;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.Receipt;
@@ -29,25 +34,31 @@ import org.ostraka.ballot.box.MemoryBoxStore;
 import org.ostraka.base.Disk;
 import org.ostraka.sim.SimDisk;
 
-/** Whoever waits for the decision on a ballot is told it, also when no log entry brings it. */
+/**
+ * Whoever waits for the decision on a ballot is told it, also when no log entry brings it, and
+ * finds it so.
+ */
 class ToldDecisionTest {
   private static final ElectionName E = new ElectionName("e");
   private static final VoterId ALICE = VoterId.of("alice");
   private static final Block BLOCK = Block.of("for Betsy".getBytes(StandardCharsets.UTF_8));
   private static final Instant TEN = Instant.parse("2030-01-01T10:00:00Z");
+  private static final Instant LATER = TEN.plusSeconds(60);
 
-  /** As when a voter casts on a second server that lags by a moment. */
-  @Test
-  void aBallotThatThisServersOwnTablesRefuseIsToldAsInvalid() throws Exception {
-    ServerId id = new ServerId("s2");
+  private final ServerId id = new ServerId("s2");
+  private final SettlementRelay relay = new SettlementRelay(id);
+  private BallotReplica replica;
+  private Tables tables;
+  private BallotServer server;
+
+  @BeforeEach
+  void open() throws Exception {
     Disk disk = new SimDisk(new Random(1));
     Path directory = Path.of("/pending");
-    SettlementRelay relay = new SettlementRelay(id);
-    BallotReplica replica = new BallotReplica(new MemoryBoxStore(), relay);
-    Tables tables =
-        new Tables(replica, PendingFiles.open(disk, directory), new MemoryInvalidFiles());
+    replica = new BallotReplica(new MemoryBoxStore(), relay);
+    tables = new Tables(replica, PendingFiles.open(disk, directory), new MemoryInvalidFiles());
     Environment around = new Environment(InstantSource.fixed(TEN), new Random(2), disk, directory);
-    BallotServer server = new BallotServer(id, tables, relay, ServerLimits.DEFAULT, around);
+    server = new BallotServer(id, tables, relay, ServerLimits.DEFAULT, around);
     List<Entry> log =
         List.of(
             new Entry.RegistrationStarted(E, 1, ElectionOptions.DEFAULT),
@@ -57,14 +68,54 @@ class ToldDecisionTest {
     for (int at = 0; at < log.size(); at++) {
       replica.apply(new LogIndex(at), TEN, log.get(at));
     }
+  }
 
-    Receipt late = server.close(server.create(E, new BallotPath("late"), ALICE), BLOCK);
+  /** As when a voter casts on a second server that lags by a moment. */
+  @Test
+  void aBallotThatThisServersOwnTablesRefuseIsToldAsInvalid() throws Exception {
+    Receipt late = cast("late");
     replica.apply(new LogIndex(4), TEN, new Entry.Claims(List.of(elsewhere())));
-    replica.apply(new LogIndex(5), TEN.plusSeconds(60), new Entry.Tick());
-    assertThat(server.reconciler().nextBatch(TEN.plusSeconds(60))).isEmpty();
+    replica.apply(new LogIndex(5), LATER, new Entry.Tick());
+    assertThat(server.reconciler().nextBatch(LATER)).isEmpty();
 
     assertThat(server.await(E, late.claim(), Duration.ZERO))
         .isEqualTo(new Standing.Invalid(Refusal.VOTER_ALREADY_USED));
+  }
+
+  @Test
+  void whoIsToldThatABallotIsInvalidFindsItSo() throws Exception {
+    Receipt late = cast("late");
+    Claim own = tables.pending().claim(late.claim()).orElseThrow();
+    replica.apply(new LogIndex(4), TEN, new Entry.Claims(List.of(elsewhere())));
+    replica.apply(new LogIndex(5), LATER, new Entry.Claims(List.of(own)));
+    assertThat(server.await(E, late.claim(), Duration.ZERO)).isEqualTo(new Standing.Waiting());
+    assertThat(state("late")).isEqualTo(FileState.PENDING);
+
+    assertThat(server.reconciler().nextBatch(LATER)).isEmpty();
+    assertThat(server.await(E, late.claim(), Duration.ZERO)).isInstanceOf(Standing.Invalid.class);
+    assertThat(state("late")).isEqualTo(FileState.INVALID);
+  }
+
+  /** Whoever is woken by the decision looks at the file at once. */
+  @Test
+  void aDecisionTakesEffectBeforeItIsTold() throws Exception {
+    Decisions decisions = new Decisions();
+    ClaimId claim = new ClaimId(id, 1);
+    List<Optional<Standing>> during = new ArrayList<>();
+    Standing valid = new Standing.Valid(new LogIndex(9));
+
+    decisions.tell(claim, valid, () -> during.add(decisions.of(claim)));
+
+    assertThat(during).containsExactly(Optional.empty());
+    assertThat(decisions.await(claim, () -> false, Duration.ZERO)).isEqualTo(valid);
+  }
+
+  private Receipt cast(String name) throws Exception {
+    return server.close(server.create(E, new BallotPath(name), ALICE), BLOCK);
+  }
+
+  private FileState state(String name) throws Exception {
+    return ((FileStat.Ballot) server.stat(E, new BallotPath(name))).state();
   }
 
   private static Claim elsewhere() {
