@@ -3,15 +3,14 @@ package org.ostraka.app;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.ostraka.base.Fault;
+import org.ostraka.base.ProgramVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The program: finds the command that the line names, runs it, and ends with its exit code. */
 public final class Main {
   private static final int USAGE = 2;
 
@@ -47,11 +46,7 @@ public final class Main {
   }
 
   static String version() {
-    return "ostraka "
-        + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-            .orElse("of a working tree")
-        + ", Java "
-        + Runtime.version();
+    return "ostraka " + ProgramVersion.OWN + ", Java " + Runtime.version();
   }
 
   private int unknown(List<String> line) {

@@ -31,9 +31,10 @@ public sealed interface Answer {
       this(body, Map.of());
     }
 
-    void sendWith(ServerResponse response) {
+    /** The body, whose headers the response has then. */
+    byte[] bodyFor(ServerResponse response) {
       headers.forEach(response::header);
-      response.send(body);
+      return body;
     }
   }
 

@@ -1,5 +1,7 @@
 package org.ostraka.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -13,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
@@ -41,11 +44,17 @@ final class Dispatcher {
     for (Route<?> route : routes) {
       LongConsumer timer = customs.timer(route);
       routing.route(
-          Method.create(route.verb().name()),
-          route.path(),
+          methods(route.verb()),
+          PathMatchers.create(route.path()),
           (request, response) -> timed(timer, route, request, response));
     }
     return routing.any((request, response) -> send(noRoute(request), request, response));
+  }
+
+  /** What can be got can be asked about (RFC 9110, 9.3.2). */
+  private static Predicate<Method> methods(Verb verb) {
+    Method method = Method.create(verb.name());
+    return verb == Verb.GET ? Method.predicate(method, Method.HEAD) : Method.predicate(method);
   }
 
   private void timed(
@@ -81,14 +90,14 @@ final class Dispatcher {
     customs.requireReady(route);
     long length = head.declaredLength(contract.maxBodyBytes());
     if (contract.body().streamed() || length == 0) {
-      send(route.action().run(new Call<>(head, caller, ByteBuffer.allocate(0))), response);
+      send(route.action().run(new Call<>(head, caller, ByteBuffer.allocate(0))), request, response);
       return;
     }
     Answer answer;
     try (Bodies.Body body = body(request, Math.toIntExact(length))) {
       answer = route.action().run(new Call<>(head, caller, body.content()));
     }
-    send(answer, response);
+    send(answer, request, response);
   }
 
   private Bodies.Body body(ServerRequest request, int length) throws Fault, InterruptedException {
@@ -100,9 +109,9 @@ final class Dispatcher {
     }
   }
 
-  private void send(Answer answer, ServerResponse response) {
+  private void send(Answer answer, ServerRequest request, ServerResponse response) {
     guard(response);
-    sendGuarded(answer, response);
+    sendGuarded(answer, request, response);
   }
 
   private void guard(ServerResponse response) {
@@ -113,31 +122,50 @@ final class Dispatcher {
     }
   }
 
-  private static void sendGuarded(Answer answer, ServerResponse response) {
+  private static void sendGuarded(Answer answer, ServerRequest request, ServerResponse response) {
     switch (answer) {
       case Answer.Json(Object value) -> {
         response.header(HeaderValues.CONTENT_TYPE_JSON);
-        response.send(Json.bytes(value));
+        sendBody(Json.bytes(value), request, response);
       }
       case Answer.Text text -> {
         response.header(HeaderNames.CONTENT_TYPE, text.type());
-        response.send(text.body());
+        sendBody(text.body().getBytes(UTF_8), request, response);
       }
       case Answer.Binary binary -> {
         response.header(HeaderValues.CONTENT_TYPE_OCTET_STREAM);
-        binary.sendWith(response);
+        sendBody(binary.bodyFor(response), request, response);
       }
       case Answer.WithHeader(Answer inner, String name, String value) -> {
         response.header(HeaderNames.create(name), value);
-        sendGuarded(inner, response);
+        sendGuarded(inner, request, response);
       }
-      case Answer.Streamed streamed -> stream(streamed, response);
+      case Answer.Streamed streamed -> stream(streamed, request, response);
     }
   }
 
+  /** Of a body that was only asked about, the length is told. */
+  private static void sendBody(byte[] body, ServerRequest request, ServerResponse response) {
+    if (isHead(request)) {
+      response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length));
+      response.send();
+    } else {
+      response.send(body);
+    }
+  }
+
+  private static boolean isHead(ServerRequest request) {
+    return request.prologue().method().equals(Method.HEAD);
+  }
+
   /** Closes the body only when all of it is written: a part must not look like the whole. */
-  private static void stream(Answer.Streamed answer, ServerResponse response) {
+  private static void stream(
+      Answer.Streamed answer, ServerRequest request, ServerResponse response) {
     response.header(HeaderNames.CONTENT_TYPE, answer.type());
+    if (isHead(request)) {
+      response.send();
+      return;
+    }
     OutputStream out = response.outputStream();
     try {
       answer.writer().writeTo(out);
@@ -184,7 +212,7 @@ final class Dispatcher {
     if (isTooLongToPassOver(request)) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
-    response.send(Json.bytes(FaultJson.of(fault)));
+    sendBody(Json.bytes(FaultJson.of(fault)), request, response);
   }
 
   private boolean isTooLongToPassOver(ServerRequest request) {

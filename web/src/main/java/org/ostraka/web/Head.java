@@ -3,10 +3,12 @@ package org.ostraka.web;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.security.cert.Certificate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
+import org.ostraka.base.ProgramVersion;
 
 /** What is known of a request before its body is read: where it comes from and what it shows. */
 public final class Head {
@@ -30,6 +32,11 @@ public final class Head {
    */
   public Certificate[] certificates() {
     return request.remotePeer().tlsCertificates().orElse(new Certificate[0]);
+  }
+
+  /** Which release of ours asks; empty for a browser, or any other program. */
+  public Optional<ProgramVersion> program() {
+    return request.headers().first(HeaderNames.USER_AGENT).flatMap(ProgramVersion::ofUserAgent);
   }
 
   /** The token that it shows. */

@@ -11,6 +11,7 @@ import org.ostraka.app.Json;
 import org.ostraka.app.JsonCommand;
 import org.ostraka.base.ByteSize;
 import org.ostraka.base.Fault;
+import org.ostraka.base.ProgramVersion;
 import org.ostraka.sync.web.RemoteAdministration;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -40,6 +41,7 @@ public final class HubStatusCommand extends JsonCommand {
       RemoteAdministration.Status status, List<RemoteAdministration.Desk> desks) {
     ObjectNode object =
         Json.object()
+            .put("version", status.version().text())
             .put("uptimeMillis", status.uptimeMillis())
             .put("desksOnline", status.desksOnline())
             .put("changes", status.changes())
@@ -64,6 +66,7 @@ public final class HubStatusCommand extends JsonCommand {
           list.addObject()
               .put("name", desk.name().text())
               .put("user", desk.user().text())
+              .put("version", desk.version().map(ProgramVersion::text).orElse(""))
               .put("online", desk.online())
               .putObject("positions");
       desk.positions().forEach(positions::put);
@@ -75,7 +78,8 @@ public final class HubStatusCommand extends JsonCommand {
       Console console, RemoteAdministration.Status status, List<RemoteAdministration.Desk> desks) {
     double seconds = Math.max(1, status.uptimeMillis() / 1000.0);
     console.line(
-        "up %.0f s, %s online, %.1f changes/s, %s free",
+        "version %s, up %.0f s, %s online, %.1f changes/s, %s free",
+        status.version(),
         seconds,
         status.desksOnline() == 1 ? "1 desk" : status.desksOnline() + " desks",
         status.changes() / seconds,
@@ -93,8 +97,12 @@ public final class HubStatusCommand extends JsonCommand {
     }
     for (RemoteAdministration.Desk desk : desks) {
       console.line(
-          "desk %s of %s  %s  %s",
-          desk.name(), desk.user(), desk.online() ? "online" : "away", positions(desk));
+          "desk %s of %s  version %s  %s  %s",
+          desk.name(),
+          desk.user(),
+          desk.version().map(ProgramVersion::text).orElse("unknown"),
+          desk.online() ? "online" : "away",
+          positions(desk));
     }
   }
 

@@ -17,14 +17,14 @@ class Desks extends Screen {
   }
 
   async load() {
-    const [{ desks }, { repositories }] = await Promise.all([api.get('desks'), api.get('repositories')]);
+    const [{ desks, hubVersion }, { repositories }] = await Promise.all([api.get('desks'), api.get('repositories')]);
     const heads = {};
     await Promise.all(
       repositories.map(async ({ name }) => {
         heads[name] = (await api.get(`repositories/${encodeURIComponent(name)}/standing`).catch(() => ({}))).position;
       }),
     );
-    return { desks, heads };
+    return { desks, heads, hubVersion };
   }
 
   async #revoke(desk) {
@@ -55,6 +55,16 @@ class Desks extends Screen {
       : html`<span class="chip warn">${t('desks.behind', { n: lag, count: number(lag) })}</span>`;
   }
 
+  #version(desk) {
+    if (!desk.version) {
+      return html`<span class="soft">${t('desks.version-unknown')}</span>`;
+    }
+    const hub = this.data.hubVersion;
+    return desk.version === hub
+      ? desk.version
+      : html`<span class="chip warn" title=${t('desks.version-other', { hub })}>${desk.version}</span>`;
+  }
+
   #columns() {
     return [
       {
@@ -77,6 +87,14 @@ class Desks extends Screen {
             : html`<span class="soft" title=${instant(desk.seen)}>${ago(desk.seen)}</span>`,
       },
       { key: 'lag', title: t('desks.lag'), width: '11rem', minor: true, cell: (desk) => this.#behind(desk) },
+      {
+        key: 'version',
+        title: t('desks.version'),
+        width: '10rem',
+        minor: true,
+        sort: (desk) => desk.version ?? '',
+        cell: (desk) => this.#version(desk),
+      },
       {
         key: 'folders',
         title: t('desks.repositories'),

@@ -300,7 +300,7 @@ public final class Steward {
       case MapMessage.Announced m -> announced(server, m);
       case MapMessage.Located m -> located(server, m);
       case MapMessage.Voucher m -> actions.add(new StewardAction.Vouched(m));
-      case MapMessage.ServerList m -> learn(m);
+      case MapMessage.ServerList m -> learn(server, m);
       case SessionMessage.ErrorReport m -> refused(server, m);
       default -> {}
     }
@@ -314,10 +314,11 @@ public final class Steward {
     }
   }
 
-  private void learn(MapMessage.ServerList list) {
+  /** Where a server leaves its own host open, it is where it was reached. */
+  private void learn(Endpoint teller, MapMessage.ServerList list) {
     boolean learned = false;
     for (MapMessage.ServerEntry entry : list.servers()) {
-      learned |= servers.add(entry.endpoint());
+      learned |= servers.add(entry.endpoint().orAt(teller.host()));
     }
     if (learned) {
       actions.add(new StewardAction.Learned());

@@ -15,6 +15,7 @@ import org.ostraka.swarm.Holdings;
 import org.ostraka.swarm.MapMessage;
 import org.ostraka.swarm.NodeId;
 import org.ostraka.swarm.Ownership;
+import org.ostraka.swarm.ServerState;
 
 /** A client and servers that send it from one to the next. */
 class StewardTest {
@@ -44,6 +45,18 @@ class StewardTest {
       }
     }
     return said;
+  }
+
+  @Test
+  void aServerThatLeavesItsHostOpenIsWhereItWasReached() {
+    hears(new StewardEvent.Servers(List.of(server(0))));
+    MapMessage.ServerEntry itself =
+        new MapMessage.ServerEntry(
+            new NodeId(2, 1), 1, ServerState.ALIVE, new Endpoint("", server(0).port()));
+    MapMessage.ServerEntry other =
+        new MapMessage.ServerEntry(new NodeId(2, 2), 1, ServerState.ALIVE, server(1));
+    hears(new StewardEvent.Said(server(0), new MapMessage.ServerList(0, List.of(itself, other))));
+    assertThat(steward.servers()).containsExactlyInAnyOrder(server(0), server(1));
   }
 
   @Test

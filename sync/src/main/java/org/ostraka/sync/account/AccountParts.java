@@ -22,13 +22,9 @@ record AccountParts(
 
   static AccountParts of(Database database, InstantSource clock) throws IOException, Fault {
     AuditLog audit = new AuditLog(database, clock);
+    LiveSessions live = new LiveSessions();
     return new AccountParts(
-        database,
-        clock,
-        audit,
-        new KeptSettings(database, audit),
-        new LiveSessions(),
-        new AtomicLong());
+        database, clock, audit, new KeptSettings(database, audit, live), live, new AtomicLong());
   }
 
   /** What is in force now. */

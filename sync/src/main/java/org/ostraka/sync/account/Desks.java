@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
+import org.ostraka.base.ProgramVersion;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.UserName;
@@ -27,11 +30,17 @@ public final class Desks {
   /**
    * One of them.
    *
+   * @param version which release its program is; empty if it never said
    * @param seen when it last told how far it is, or signed in
    * @param positions by repository, the last journal position that it has taken in
    */
   public record Desk(
-      DeskName name, UserName user, Instant made, Instant seen, Map<String, Long> positions) {}
+      DeskName name,
+      UserName user,
+      Optional<ProgramVersion> version,
+      Instant made,
+      Instant seen,
+      Map<String, Long> positions) {}
 
   /** Passes if no desk has this name. */
   static void requireNew(Handle handle, DeskName desk) throws Fault {
@@ -77,12 +86,13 @@ public final class Desks {
         .read(handle ->
             handle
                 .createQuery(
-                    "SELECT d.id, d.name, u.name, d.made, d.seen FROM desks d"
+                    "SELECT d.id, d.name, u.name, d.made, d.seen, d.version FROM desks d"
                         + " JOIN users u ON u.id = d.user_id ORDER BY d.name")
                 .map((row, _) ->
                     new Desk(
                         new DeskName(row.getString(2)),
                         new UserName(row.getString(3)),
+                        Optional.ofNullable(row.getString(6)).map(ProgramVersion::new),
                         Instant.ofEpochMilli(row.getLong(4)),
                         Instant.ofEpochMilli(row.getLong(5)),
                         positions(handle, row.getLong(1))))
@@ -99,6 +109,19 @@ public final class Desks {
         .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
         .forEach(entry -> positions.put(entry.getKey(), entry.getValue()));
     return positions;
+  }
+
+  /** Keeps which release a desk's program is; what says none is as if it never had. */
+  public void runs(DeskName desk, Optional<ProgramVersion> version) throws Fault, IOException {
+    @Nullable String text = version.map(ProgramVersion::text).orElse(null);
+    parts
+        .database()
+        .act(handle ->
+            handle.execute(
+                "UPDATE desks SET version = ? WHERE name = ? AND version IS NOT ?",
+                text,
+                desk.text(),
+                text));
   }
 
   /** Keeps how far a desk is with a repository. */

@@ -15,11 +15,13 @@ import org.ostraka.sync.durable.Database;
 public final class KeptSettings {
   private final Database database;
   private final AuditLog audit;
+  private final LiveSessions live;
   private volatile Settings current;
 
-  KeptSettings(Database database, AuditLog audit) throws IOException, Fault {
+  KeptSettings(Database database, AuditLog audit, LiveSessions live) throws IOException, Fault {
     this.database = database;
     this.audit = audit;
+    this.live = live;
     this.current = Settings.of(database.read(KeptSettings::kept));
   }
 
@@ -37,7 +39,7 @@ public final class KeptSettings {
     return current;
   }
 
-  /** Puts others in force. */
+  /** Puts others in force; what they shorten is shortened also where it exists. */
   public synchronized void change(Actor actor, Settings wanted) throws IOException, Fault {
     Map<String, Long> before = current.values();
     Map<String, Long> changed = wanted.values();
@@ -56,7 +58,13 @@ public final class KeptSettings {
               .map(it -> it.getKey() + " " + before.get(it.getKey()) + " > " + it.getValue())
               .collect(Collectors.joining(", "));
       audit.note(handle, actor, "settings-changed", "hub", detail);
+      Leases.shorten(handle, wanted);
     });
     current = wanted;
+    // What began while this was written down began under the settings before.
+    database.act(handle -> {
+      Leases.shorten(handle, wanted);
+      Leases.renew(handle, live);
+    });
   }
 }

@@ -2,6 +2,7 @@ package org.ostraka.sync.account;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
@@ -37,6 +38,10 @@ final class LiveSessions {
           }
           return ends;
         });
+  }
+
+  void forEach(BiConsumer<Digest, Session> work) {
+    sessions.forEach(work);
   }
 
   void wakeAll() {

@@ -14,7 +14,7 @@ import org.ostraka.sync.UserName;
 public final class Session {
   private final Principal principal;
   private final Set<Runnable> sleepers = ConcurrentHashMap.newKeySet();
-  private final Lease lease;
+  private volatile Lease lease;
   private final InstantSource clock;
   private volatile long usedMillis;
   private volatile boolean ended;
@@ -35,6 +35,15 @@ public final class Session {
    */
   record Lease(long expiresMillis, long idleMillis) {
     static final Lease FOR_EVER = new Lease(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** As it is kept, where 0 is for ever. */
+    static Lease of(long expiresMillis, long idleMillis) {
+      return new Lease(neverIfNone(expiresMillis), neverIfNone(idleMillis));
+    }
+
+    private static long neverIfNone(long millis) {
+      return millis == 0 ? Long.MAX_VALUE : millis;
+    }
   }
 
   public Principal principal() {
@@ -51,9 +60,15 @@ public final class Session {
     usedMillis = clock.millis();
   }
 
+  /** Another end than before; what waits in its name asks by itself. */
+  void renew(Lease other) {
+    lease = other;
+  }
+
   boolean isExpired() {
     long now = clock.millis();
-    return now >= lease.expiresMillis() || now - usedMillis >= lease.idleMillis();
+    Lease current = lease;
+    return now >= current.expiresMillis() || now - usedMillis >= current.idleMillis();
   }
 
   /** Whether it was ended. */

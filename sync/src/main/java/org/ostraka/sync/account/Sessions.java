@@ -190,10 +190,6 @@ public final class Sessions {
     return millis == Long.MAX_VALUE ? null : millis;
   }
 
-  private static long neverIfNull(long millis) {
-    return millis == 0 ? Long.MAX_VALUE : millis;
-  }
-
   /**
    * The session that a token stands for.
    *
@@ -245,9 +241,7 @@ public final class Sessions {
           UserName user = new UserName(row.getString("name"));
           boolean admin = row.getBoolean("admin") && desk.isEmpty();
           Principal principal = new Principal(row.getLong("id"), user, admin, desk);
-          Session.Lease lease =
-              new Session.Lease(
-                  neverIfNull(row.getLong("expires")), neverIfNull(row.getLong("idle")));
+          Session.Lease lease = Session.Lease.of(row.getLong("expires"), row.getLong("idle"));
           return new Session(principal, lease, parts.clock());
         })
         .findOne();

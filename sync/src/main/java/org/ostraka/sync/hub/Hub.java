@@ -94,7 +94,7 @@ public final class Hub implements Closeable {
   private OpenRepository requireOpen(RepositoryName name) throws Fault {
     @Nullable OpenRepository open = repositories.get(name);
     if (open == null) {
-      throw HubRefusal.unknownRepository(name);
+      throw HubRefusal.noRepository(name);
     }
     return open;
   }
@@ -204,6 +204,9 @@ public final class Hub implements Closeable {
       throws IOException, Fault {
     @Nullable OpenRepository open = repositories.get(name);
     Rights rights = open == null ? Rights.NONE : rights(principal, open);
+    if (open == null && principal.admin()) {
+      throw HubRefusal.noRepository(name);
+    }
     if (open == null || !(principal.admin() || rights.anywhere(Right.MANAGE))) {
       throw HubRefusal.unknownRepository(name);
     }

@@ -17,6 +17,15 @@ final class HubRefusal {
             .formatted(name));
   }
 
+  /** For whoever may know of all repositories. */
+  static Fault noRepository(RepositoryName name) {
+    return new Fault(
+        FaultKind.NOT_FOUND,
+        "repository-unknown",
+        "there is no repository '%s' on this hub: 'hub repo ls' lists those there are"
+            .formatted(name));
+  }
+
   static Fault unknownNode() {
     return new Fault(
         FaultKind.NOT_FOUND,

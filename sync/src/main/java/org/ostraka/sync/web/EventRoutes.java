@@ -62,6 +62,10 @@ final class EventRoutes {
       names.add(hub.repository(principal(call), name).name());
     }
     Session session = call.caller();
+    Optional<DeskName> desk = session.principal().desk();
+    if (desk.isPresent()) {
+      hub.accounts().desks().runs(desk.get(), call.head().program());
+    }
     return new Answer.Streamed(
         "text/event-stream", out -> new Stream(hub, session, names, out).run());
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
+import org.ostraka.base.ProgramVersion;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.account.AuditLog;
 import org.ostraka.sync.account.Desks.Desk;
@@ -188,12 +189,24 @@ final class Forms {
 
   record GrantList(List<GrantJson> grants) {}
 
+  /**
+   * A desk.
+   *
+   * @param version which release its program is; absent if it never said
+   */
   record DeskJson(
-      String name, String user, boolean online, long made, long seen, Map<String, Long> positions) {
+      String name,
+      String user,
+      @Nullable String version,
+      boolean online,
+      long made,
+      long seen,
+      Map<String, Long> positions) {
     static DeskJson of(Desk desk, boolean online, Map<String, Long> positions) {
       return new DeskJson(
           desk.name().text(),
           desk.user().text(),
+          desk.version().map(ProgramVersion::text).orElse(null),
           online,
           desk.made().toEpochMilli(),
           desk.seen().toEpochMilli(),
@@ -201,7 +214,12 @@ final class Forms {
     }
   }
 
-  record DeskList(List<DeskJson> desks) {}
+  /**
+   * Desks.
+   *
+   * @param hubVersion which release the hub is
+   */
+  record DeskList(List<DeskJson> desks, String hubVersion) {}
 
   record AuditJson(
       long id, long time, String who, String address, String act, String subject, String detail) {
@@ -245,6 +263,7 @@ final class Forms {
   record RepositoryStanding(long position, long historyPosition, boolean historyHalted) {}
 
   record Status(
+      String version,
       long uptimeMillis,
       int desksOnline,
       long changes,

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
+import org.ostraka.base.ProgramVersion;
 import org.ostraka.web.FaultJson;
 import org.ostraka.web.Json;
 
@@ -78,6 +79,7 @@ final class HubConnection implements Closeable {
         HttpRequest.newBuilder(hub.uri(path))
             .timeout(timeout)
             .header("Authorization", "Bearer " + token)
+            .header("User-Agent", ProgramVersion.OWN.userAgent())
             .method(method, body)
             .build();
     HttpResponse<InputStream> response;

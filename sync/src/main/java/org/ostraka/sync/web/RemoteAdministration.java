@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.base.HostPort;
+import org.ostraka.base.ProgramVersion;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.UserName;
@@ -54,8 +55,18 @@ public final class RemoteAdministration implements Closeable {
   /** A right; {@code path} is empty if the folder is not there now. */
   public record Given(String path, String holder, String right) {}
 
-  /** A desk, and up to which journal position it has each repository. */
-  public record Desk(DeskName name, UserName user, boolean online, Map<String, Long> positions) {}
+  /**
+   * A desk.
+   *
+   * @param version which release its program is; empty if it never said
+   * @param positions up to which journal position it has each repository
+   */
+  public record Desk(
+      DeskName name,
+      UserName user,
+      Optional<ProgramVersion> version,
+      boolean online,
+      Map<String, Long> positions) {}
 
   /** How a repository stands; see the API's description. */
   public record Standing(
@@ -69,6 +80,7 @@ public final class RemoteAdministration implements Closeable {
 
   /** How the hub stands; counts are since it started. */
   public record Status(
+      ProgramVersion version,
       long uptimeMillis,
       int desksOnline,
       long changes,
@@ -219,6 +231,7 @@ public final class RemoteAdministration implements Closeable {
             new Desk(
                 new DeskName(desk.name()),
                 new UserName(desk.user()),
+                Optional.ofNullable(desk.version()).map(ProgramVersion::new),
                 desk.online(),
                 desk.positions()))
         .toList();
@@ -233,6 +246,7 @@ public final class RemoteAdministration implements Closeable {
   public Status status() throws Fault, IOException, InterruptedException {
     Forms.Status status = connection.json("GET", "/api/v1/status", "", Forms.Status.class);
     return new Status(
+        new ProgramVersion(status.version()),
         status.uptimeMillis(),
         status.desksOnline(),
         status.changes(),

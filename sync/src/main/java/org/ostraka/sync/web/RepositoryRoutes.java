@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
+import org.ostraka.base.ProgramVersion;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.account.Desks.Desk;
@@ -113,7 +114,7 @@ final class RepositoryRoutes {
         found.add(Forms.DeskJson.of(desk, hub.presence().isOnline(desk.name()), positions));
       }
     }
-    return new Answer.Json(new Forms.DeskList(found));
+    return new Answer.Json(new Forms.DeskList(found, ProgramVersion.OWN.text()));
   }
 
   private Answer revoke(Call<Session> call) throws Fault, IOException {
@@ -126,6 +127,7 @@ final class RepositoryRoutes {
     Presence.Traffic traffic = hub.presence().traffic();
     return new Answer.Json(
         new Forms.Status(
+            ProgramVersion.OWN.text(),
             (System.nanoTime() - startedNanos) / 1_000_000,
             hub.presence().online(),
             traffic.changes(),

@@ -69,6 +69,9 @@ final class SessionRoutes {
             Optional.ofNullable(form.newPassword()));
     Stay stay = stay(form);
     Sessions.SignedIn signedIn = accounts.sessions().signIn(user, proof, call.address(), stay);
+    if (stay instanceof Stay.OfDesk desk) {
+      accounts.desks().runs(desk.name(), call.head().program());
+    }
     return stay instanceof Stay.Browser ? ofBrowser(accounts, signedIn) : ofProgram(signedIn);
   }
 

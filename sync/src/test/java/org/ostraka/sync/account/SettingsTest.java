@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.base.Fault;
+import org.ostraka.sync.DeskName;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.UserName;
@@ -87,14 +89,55 @@ final class SettingsTest {
   }
 
   @Test
-  void sessionsThatBeginNowLastAsLongAsDecided() throws Exception {
-    String before = signIn();
+  void sessionsLastNoLongerThanDecidedAlsoThoseThatExist() throws Exception {
+    String inUse = signIn();
+    Session open = accounts.sessions().require(inUse);
+    String unused = signIn();
     decide(new Settings(60, 10, true, 0, 0, 5));
     String after = signIn();
-    Session _ = accounts.sessions().require(after);
-    now = now.plus(Duration.ofMinutes(11));
-    assertThat(accounts.sessions().require(before).hasEnded()).isFalse();
-    assertRefused("not-signed-in", () -> accounts.sessions().require(after));
+    now = now.plus(Duration.ofMinutes(9));
+    for (String token : List.of(inUse, unused, after)) {
+      Session _ = accounts.sessions().require(token);
+    }
+    now = now.plus(Duration.ofMinutes(10));
+    assertThatExceptionOfType(Fault.class).isThrownBy(open::requireAlive);
+    for (String token : List.of(inUse, unused, after)) {
+      assertRefused("not-signed-in", () -> accounts.sessions().require(token));
+    }
+  }
+
+  @Test
+  void aSessionThatWasMadeEarlierEndsWhenOneOfThatLengthWould() throws Exception {
+    String token = accounts.sessions().signIn(ALICE, PASSWORD, "here", new Stay.Person()).token();
+    now = now.plus(Duration.ofMinutes(50));
+    decide(new Settings(60, 10, true, 0, 0, 5));
+    now = now.plus(Duration.ofMinutes(9));
+    assertThat(accounts.sessions().require(token).hasEnded()).isFalse();
+    decide(new Settings(600, 30, true, 0, 0, 5));
+    now = now.plus(Duration.ofMinutes(1));
+    assertRefused("not-signed-in", () -> accounts.sessions().require(token));
+  }
+
+  @Test
+  void aDeskStaysWhateverIsDecided() throws Exception {
+    Stay desk = new Stay.OfDesk(new DeskName("laptop"), true);
+    String token = accounts.sessions().signIn(ALICE, PASSWORD, "here", desk).token();
+    Session open = accounts.sessions().require(token);
+    decide(new Settings(5, 1, true, 1, 0, 5));
+    now = now.plus(Duration.ofDays(90));
+    open.requireAlive();
+  }
+
+  @Test
+  void linksThatExistLastNoLongerThanDecided() throws Exception {
+    ShareLinks.Made endless = link(OptionalLong.empty());
+    ShareLinks.Made brief = link(OptionalLong.of(now.plus(Duration.ofDays(1)).toEpochMilli()));
+    long week = now.plus(Duration.ofDays(7)).toEpochMilli();
+    now = now.plus(Duration.ofHours(1));
+    decide(new Settings(60, 10, true, 7, 0, 5));
+    assertThat(accounts.links().open(endless.token(), "", "there").expires()).hasValue(week);
+    assertThat(accounts.links().open(brief.token(), "", "there").expires().orElseThrow())
+        .isLessThan(week);
   }
 
   @Test

@@ -48,6 +48,22 @@ final class BrowserTest {
   }
 
   @Test
+  void whatCanBeGotCanBeAskedAbout() throws Exception {
+    HttpResponse<String> got = office.ask("GET", "/health", "");
+    HttpResponse<String> asked = office.ask("HEAD", "/health", "");
+    assertThat(asked.statusCode()).isEqualTo(got.statusCode()).isEqualTo(200);
+    assertThat(asked.body()).isEmpty();
+    assertThat(asked.headers().firstValue("Content-Length"))
+        .isEqualTo(got.headers().firstValue("Content-Length"));
+    Kept kept = signIn();
+    assertThat(office.ask("HEAD", EventRoutes.EVENTS, "", "Cookie", kept.cookie()).statusCode())
+        .as("a stream without an end")
+        .isEqualTo(200);
+    assertThat(office.ask("HEAD", SessionRoutes.ME, "").statusCode()).isEqualTo(401);
+    assertThat(office.ask("HEAD", SessionRoutes.ME + "/password", "").statusCode()).isEqualTo(405);
+  }
+
+  @Test
   void theTokenIsInACookieThatNoScriptReadsAndNoOtherSiteUses() throws Exception {
     HttpResponse<String> answer = office.ask("POST", SessionRoutes.SESSIONS, SIGN_IN);
     assertThat(answer.body()).doesNotContain("token").contains("csrf");

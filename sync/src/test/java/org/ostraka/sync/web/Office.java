@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -138,6 +139,21 @@ final class Office implements Closeable {
       request.headers(headers);
     }
     return raw.send(request.build(), BodyHandlers.ofString(UTF_8));
+  }
+
+  /** A desk's program begins to listen to the announcements, is answered, and goes away. */
+  void listenAs(String token, String userAgent) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("https://127.0.0.1:" + server.port() + EventRoutes.EVENTS))
+            .header("Authorization", "Bearer " + token)
+            .header("User-Agent", userAgent)
+            .build();
+    HttpResponse<InputStream> answer = raw.send(request, BodyHandlers.ofInputStream());
+    answer.body().close();
+    if (answer.statusCode() != 200) {
+      throw new AssertionError("the announcements: " + answer.statusCode());
+    }
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.base.HostPort;
+import org.ostraka.base.ProgramVersion;
 import org.ostraka.sync.Chunk;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.NodeId;
@@ -104,6 +105,37 @@ final class RemoteHubTest {
           .isThrownBy(() -> carol.journal(DOCS, 0, ""))
           .satisfies(fault -> assertThat(fault.code()).isEqualTo("not-signed-in"));
     }
+  }
+
+  private Optional<ProgramVersion> versionOf(String desk) throws Exception {
+    return office.administration().desks().stream()
+        .filter(it -> it.name().text().equals(desk))
+        .findFirst()
+        .orElseThrow()
+        .version();
+  }
+
+  private void signInAs(String user, String userAgent) throws Exception {
+    String form =
+        "{\"user\":\"%s\",\"password\":\"%s\",\"desk\":\"desk-of-%s\"}"
+            .formatted(user, Office.PASSWORD, user);
+    assertThat(office.ask("POST", "/api/v1/sessions", form, "User-Agent", userAgent).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aDeskTellsWhichReleaseItRuns() throws Exception {
+    office.user("dora", Right.READ);
+    signInAs("dora", "Ostraka/0.0.1");
+    assertThat(versionOf("desk-of-dora")).contains(new ProgramVersion("0.0.1"));
+    signInAs("dora", "curl/8.5.0");
+    assertThat(versionOf("desk-of-dora")).as("a program that is not ours").isEmpty();
+    signInAs("dora", "Ostraka/" + "9".repeat(4_000));
+    assertThat(versionOf("desk-of-dora")).as("a version of 4,000 characters").isEmpty();
+    String token = office.token("dora");
+    assertThat(versionOf("desk-of-dora")).contains(ProgramVersion.OWN);
+    office.listenAs(token, "Ostraka/0.0.2");
+    assertThat(versionOf("desk-of-dora")).contains(new ProgramVersion("0.0.2"));
   }
 
   /** Waits for announcements again and again, as a desk does, until it is told to stop. */
