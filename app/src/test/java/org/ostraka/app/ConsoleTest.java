@@ -312,6 +312,10 @@ final class ConsoleTest {
       warden.press("Open").agree().sees("open");
       ann.go("vote/mayor").page().reload();
       ann.vote("Ada", "code-ann").sees("will be counted");
+      String receipt = ann.page().locator("os-vote code").innerText();
+      ann.page().reload();
+      ann.press("I have voted: what became of my ballot?").fill("receipt", receipt);
+      ann.press("Ask").sees("will be counted");
       ben.go("vote/mayor").vote("Bea", "code-ben").sees("will be counted");
       ben.page().reload();
       ben.vote("Ada", "code-ben").sees("This voter has voted already.");

@@ -15,18 +15,27 @@ import org.ostraka.app.organisation.FileTrees;
 import org.ostraka.app.organisation.Founding;
 import org.ostraka.app.organisation.OrganisationDirectory;
 import org.ostraka.app.organisation.ServerSettings;
+import org.ostraka.app.serve.OneNode;
+import org.ostraka.app.serve.TroubleRoutes;
 import org.ostraka.ballot.ServerId;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
+import org.ostraka.base.HostPort;
+import org.ostraka.sync.web.HubPlace;
+import org.ostraka.sync.web.HubServer;
 import picocli.CommandLine;
 
 /**
- * A small election with its one server in this very process: what the build runs once, so that the
- * classes that servers and commands need are loaded from a cache afterwards.
+ * A small election with its one server, and a hub that browsers visit, in this very process: what
+ * the build runs once, so that what servers and commands need is loaded from a cache afterwards,
+ * with what was learned of how it is used.
  */
 @CommandLine.Command
 public final class RehearseCommand implements Command {
   private static final ServerId ONE = new ServerId("s1");
+
+  /** So many that the compiler knows what a visit is made of. */
+  private static final int VISITS = 20;
 
   private final Shell shell;
 
@@ -39,6 +48,7 @@ public final class RehearseCommand implements Command {
     Path folder = Files.createTempDirectory("ostraka-rehearsal-");
     try {
       rehearse(folder.resolve("org"), Files.writeString(folder.resolve("f"), "voter_id,x\na,1\n"));
+      visits(folder.resolve("hub"));
     } finally {
       FileTrees.deleteQuietly(folder);
     }
@@ -59,6 +69,18 @@ public final class RehearseCommand implements Command {
       run("election", "close", "e", "--dir", organisation);
       run("election", "count", "e", "--dir", organisation);
       node.end();
+    }
+  }
+
+  private void visits(Path folder) throws Fault, IOException, InterruptedException {
+    HostPort anywhere = new HostPort("127.0.0.1", 0);
+    HubPlace place = new HubPlace(anywhere, List.of(), OneNode.CONSOLE, TroubleRoutes.ALONE);
+    try (HubServer hub = HubServer.start(folder, place)) {
+      run("hub", "repo", "add", "docs", "--dir", folder);
+      for (int visit = 0; visit < VISITS; visit++) {
+        new FirstVisit(hub).make();
+      }
+      run("hub", "status", "--dir", folder);
     }
   }
 

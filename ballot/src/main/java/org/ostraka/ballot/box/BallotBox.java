@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Claim;
+import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.Election;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.InodeNumber;
@@ -125,6 +126,15 @@ public final class BallotBox {
   public Standing standing(Claim claim) {
     ElectionBox box = elections.visibleOrNull(claim.election());
     return box == null ? new Standing.Unknown() : box.standing(claim);
+  }
+
+  /**
+   * The log entry at which a claim won its voter; empty if it won none. It is found among all
+   * voters, and tells none of them.
+   */
+  public Optional<LogIndex> wonAt(ElectionName election, ClaimId claim) {
+    return Optional.ofNullable(elections.visibleOrNull(election))
+        .map(box -> box.roll().wonAtOrNull(claim));
   }
 
   /** Counts of a registered election. */

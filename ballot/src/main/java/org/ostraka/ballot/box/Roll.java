@@ -86,6 +86,19 @@ final class Roll {
     return new InodeState.Valid(winner, new LogIndex(winnerIndexes[at]));
   }
 
+  /** The log entry at which this claim won, or null; looks at every voter. */
+  @Nullable LogIndex wonAtOrNull(ClaimId claim) {
+    int server = Arrays.asList(servers).indexOf(claim.server());
+    for (int inode = 1; inode <= size; inode++) {
+      if (winnerNonces[inode] == claim.nonce()
+          && winnerServers[inode] == server
+          && winnerIndexes[inode] != NOT_USED.value()) {
+        return new LogIndex(winnerIndexes[inode]);
+      }
+    }
+    return null;
+  }
+
   void markValid(InodeNumber inode, InodeState.Valid state) {
     int at = inode.value();
     if (!isValid(inode)) {

@@ -164,9 +164,11 @@ public final class BallotServer implements BallotFileSystem {
 
   @Override
   public Standing await(ElectionName election, ClaimId claim, Duration atMost)
-      throws Fault, InterruptedException {
+      throws Fault, IOException, InterruptedException {
     reading.require(election);
-    return decisions.await(claim, () -> tables.pending().holds(claim), atMost);
+    Standing recent = decisions.await(claim, () -> tables.pending().holds(claim), atMost);
+    // Decided long ago, or before this server was started: what is decided is in the tables.
+    return recent instanceof Standing.Unknown ? reading.decided(election, claim) : recent;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Claim;
+import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.Refusal;
@@ -34,6 +35,9 @@ public interface InvalidFiles extends Closeable {
 
   /** Reasons for which this voter's files became invalid here, oldest first. */
   List<Refusal> reasons(ElectionName election, VoterId voter) throws IOException;
+
+  /** Why this claim became invalid here; looks at every invalid file of the election. */
+  Optional<Refusal> reason(ElectionName election, ClaimId claim) throws IOException;
 
   /** Number of invalid files of the election here. */
   long count(ElectionName election) throws IOException;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Claim;
+import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.Election;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileEntry;
@@ -16,6 +17,7 @@ import org.ostraka.ballot.FileState;
 import org.ostraka.ballot.InodeNumber;
 import org.ostraka.ballot.LogIndex;
 import org.ostraka.ballot.Refusal;
+import org.ostraka.ballot.Standing;
 import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.Tally;
 import org.ostraka.ballot.VoterId;
@@ -33,6 +35,7 @@ final class Reading {
   private final BallotReplica replica;
   private final PendingFiles pending;
   private final InvalidFiles invalid;
+  private final Object lookingThrough = new Object();
 
   Reading(Tables tables) {
     this.replica = tables.replica();
@@ -50,6 +53,24 @@ final class Reading {
     return replica
         .ask(box -> box.tally(election))
         .orElseThrow(() -> Refusal.ELECTION_UNKNOWN.fault(election));
+  }
+
+  /**
+   * What the tables of this server tell of a claim that is not pending. Both tables are looked
+   * through: one question after the other, so that whoever asks for claims that never were keeps
+   * one processor busy at most.
+   */
+  Standing decided(ElectionName election, ClaimId claim) throws IOException {
+    synchronized (lookingThrough) {
+      Optional<LogIndex> won = replica.ask(box -> box.wonAt(election, claim));
+      if (won.isPresent()) {
+        return new Standing.Valid(won.get());
+      }
+      return invalid
+          .reason(election, claim)
+          .<Standing>map(Standing.Invalid::new)
+          .orElseGet(Standing.Unknown::new);
+    }
   }
 
   StoredFile read(ElectionName name, BallotPath path) throws Fault, IOException {

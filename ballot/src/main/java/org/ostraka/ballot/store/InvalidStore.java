@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Claim;
+import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.Refusal;
@@ -161,6 +162,20 @@ public final class InvalidStore implements InvalidFiles {
       }
     }
     return new ArrayList<>(reasons.values());
+  }
+
+  @Override
+  public synchronized Optional<Refusal> reason(ElectionName election, ClaimId claim)
+      throws IOException {
+    byte[] prefix = Keys.of(election);
+    try (Cursor rows = tables.walk(Family.VOTERS, prefix)) {
+      while (rows.next()) {
+        if (Keys.claimOfVoter(prefix, rows.key()).equals(claim)) {
+          return Optional.of(Rows.reason(rows.row()).refusal());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -83,6 +83,12 @@ final class Keys {
     return key.array();
   }
 
+  /** The claim of a key that is a voter's, joined with that of the claim. */
+  static ClaimId claimOfVoter(byte[] prefix, byte[] key) {
+    int voter = key[prefix.length] & 0xff;
+    return claim(ByteBuffer.wrap(key).position(prefix.length + 1 + voter));
+  }
+
   /** What tells one claim from all others. */
   static byte[] of(ClaimId claim) {
     byte[] server = ascii(claim);

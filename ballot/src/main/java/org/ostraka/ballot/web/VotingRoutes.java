@@ -99,7 +99,7 @@ final class VotingRoutes {
     return new Answer.Json(Map.of());
   }
 
-  private Answer await(Call<Peer> call) throws Fault, InterruptedException {
+  private Answer await(Call<Peer> call) throws Fault, IOException, InterruptedException {
     long millis = call.within("at-most-millis", 0, LONGEST_WAIT_MILLIS).orElse(0);
     long deadline = System.nanoTime() + Duration.ofMillis(millis).toNanos();
     List<Standing> standings = new ArrayList<>();
@@ -111,7 +111,7 @@ final class VotingRoutes {
 
   /** Waits in slices, so that a server that is to stop need not wait for the claim. */
   private Standing await(ElectionName election, ClaimId claim, long deadline)
-      throws Fault, InterruptedException {
+      throws Fault, IOException, InterruptedException {
     Standing standing = server.await(election, claim, slice(deadline));
     while (standing instanceof Standing.Waiting
         && System.nanoTime() < deadline

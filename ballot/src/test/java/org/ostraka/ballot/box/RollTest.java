@@ -48,6 +48,12 @@ class RollTest {
       assertThat(roll.state(inode)).isEqualTo(plain.getOrDefault(inode, new InodeState.Pending()));
     }
     assertThat(roll.valid()).isEqualTo(plain.size());
+    plain.values().stream()
+        .limit(100)
+        .map(InodeState.Valid.class::cast)
+        .forEach(won -> assertThat(roll.wonAtOrNull(won.winner())).isEqualTo(won.index()));
+    assertThat(roll.wonAtOrNull(new ClaimId(new ServerId("s1"), 0))).isNull();
+    assertThat(roll.wonAtOrNull(new ClaimId(new ServerId("elsewhere"), 0))).isNull();
   }
 
   /** Identifiers of every length, many of them with one beginning. */

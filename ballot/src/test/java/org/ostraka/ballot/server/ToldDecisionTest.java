@@ -41,6 +41,7 @@ import org.ostraka.sim.SimDisk;
 class ToldDecisionTest {
   private static final ElectionName E = new ElectionName("e");
   private static final VoterId ALICE = VoterId.of("alice");
+  private static final VoterId BOB = VoterId.of("bob");
   private static final Block BLOCK = Block.of("for Betsy".getBytes(StandardCharsets.UTF_8));
   private static final Instant TEN = Instant.parse("2030-01-01T10:00:00Z");
   private static final Instant LATER = TEN.plusSeconds(60);
@@ -50,24 +51,29 @@ class ToldDecisionTest {
   private BallotReplica replica;
   private Tables tables;
   private BallotServer server;
+  private final Disk disk = new SimDisk(new Random(1));
+  private final Path directory = Path.of("/pending");
 
   @BeforeEach
   void open() throws Exception {
-    Disk disk = new SimDisk(new Random(1));
-    Path directory = Path.of("/pending");
     replica = new BallotReplica(new MemoryBoxStore(), relay);
     tables = new Tables(replica, PendingFiles.open(disk, directory), new MemoryInvalidFiles());
-    Environment around = new Environment(InstantSource.fixed(TEN), new Random(2), disk, directory);
-    server = new BallotServer(id, tables, relay, ServerLimits.DEFAULT, around);
+    start();
     List<Entry> log =
         List.of(
             new Entry.RegistrationStarted(E, 1, ElectionOptions.DEFAULT),
-            new Entry.VotersRegistered(E, 1, 1, List.of(ALICE)),
-            new Entry.RegistrationCompleted(E, 1, 1),
+            new Entry.VotersRegistered(E, 1, 1, List.of(ALICE, BOB)),
+            new Entry.RegistrationCompleted(E, 1, 2),
             new Entry.ElectionOpened(E));
     for (int at = 0; at < log.size(); at++) {
       replica.apply(new LogIndex(at), TEN, log.get(at));
     }
+  }
+
+  /** The memory of what was told begins anew; the tables are what they were. */
+  private void start() {
+    Environment around = new Environment(InstantSource.fixed(TEN), new Random(2), disk, directory);
+    server = new BallotServer(id, tables, relay, ServerLimits.DEFAULT, around);
   }
 
   /** As when a voter casts on a second server that lags by a moment. */
@@ -108,6 +114,38 @@ class ToldDecisionTest {
 
     assertThat(during).containsExactly(Optional.empty());
     assertThat(decisions.await(claim, () -> false, Duration.ZERO)).isEqualTo(valid);
+  }
+
+  private Standing told(ClaimId claim) throws Exception {
+    return server.await(E, claim, Duration.ZERO);
+  }
+
+  /** A voter may ask a day later, and the server may have been started again since. */
+  @Test
+  void whatIsDecidedIsToldAfterARestartToo() throws Exception {
+    ClaimId lost = cast("late").claim();
+    ClaimId won = server.close(server.create(E, new BallotPath("b"), BOB), BLOCK).claim();
+    List<Claim> claims = server.reconciler().nextBatch(TEN);
+    replica.apply(new LogIndex(4), TEN, new Entry.Claims(List.of(elsewhere())));
+    replica.apply(new LogIndex(5), LATER, new Entry.Claims(claims));
+    replica.apply(new LogIndex(6), LATER.plusSeconds(60), new Entry.Tick());
+    assertThat(server.reconciler().nextBatch(LATER)).isEmpty();
+    for (int starts = 0; starts < 2; starts++) {
+      assertThat(told(lost)).isEqualTo(new Standing.Invalid(Refusal.VOTER_ALREADY_USED));
+      assertThat(told(won)).isInstanceOf(Standing.Valid.class);
+      assertThat(told(new ClaimId(id, 12))).as("never given").isEqualTo(new Standing.Unknown());
+      assertThat(told(new ClaimId(new ServerId("s9"), won.nonce())))
+          .as("of a server that never was")
+          .isEqualTo(new Standing.Unknown());
+      start();
+    }
+  }
+
+  @Test
+  void whatIsNotDecidedWaitsAfterARestartToo() throws Exception {
+    ClaimId claim = cast("first").claim();
+    start();
+    assertThat(told(claim)).isEqualTo(new Standing.Waiting());
   }
 
   private Receipt cast(String name) throws Exception {

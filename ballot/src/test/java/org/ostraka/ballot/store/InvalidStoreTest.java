@@ -77,6 +77,19 @@ final class InvalidStoreTest {
   }
 
   @Test
+  void aReasonIsFoundByTheClaimAlone() throws IOException {
+    store.put(MAYOR.claim(1, "a"), Refusal.VOTER_ALREADY_USED);
+    store.put(MAYOR.claim(11, "b"), Refusal.CLOSED);
+    closeStore();
+    openStore();
+    assertThat(store.reason(ELECTION, MAYOR.claim(1, "a").id()))
+        .contains(Refusal.VOTER_ALREADY_USED);
+    assertThat(store.reason(ELECTION, MAYOR.claim(11, "b").id())).contains(Refusal.CLOSED);
+    assertThat(store.reason(ELECTION, MAYOR.claim(2, "c").id())).isEmpty();
+    assertThat(store.reason(new ElectionName("mayo"), MAYOR.claim(1, "a").id())).isEmpty();
+  }
+
+  @Test
   void filesOfOneNameAreAllKept() throws IOException {
     store.put(MAYOR.claim(1, "a"), Refusal.VOTER_ALREADY_USED);
     store.put(MAYOR.claim(2, "a"), Refusal.VOTER_ALREADY_USED);

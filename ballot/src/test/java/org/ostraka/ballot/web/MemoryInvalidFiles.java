@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Claim;
+import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.Refusal;
@@ -21,9 +22,11 @@ import org.ostraka.ballot.server.InvalidFiles;
 final class MemoryInvalidFiles implements InvalidFiles {
   private final Map<ElectionName, NavigableMap<BallotPath, StoredFile>> files = new HashMap<>();
   private final Map<Map.Entry<ElectionName, VoterId>, List<Refusal>> reasons = new HashMap<>();
+  private final Map<Map.Entry<ElectionName, ClaimId>, Refusal> byClaim = new HashMap<>();
 
   @Override
   public synchronized void put(Claim claim, Refusal reason) {
+    byClaim.put(Map.entry(claim.election(), claim.id()), reason);
     FileEntry entry =
         new FileEntry(
             claim.name(),
@@ -61,6 +64,11 @@ final class MemoryInvalidFiles implements InvalidFiles {
   @Override
   public synchronized List<Refusal> reasons(ElectionName election, VoterId voter) {
     return List.copyOf(reasons.getOrDefault(Map.entry(election, voter), List.of()));
+  }
+
+  @Override
+  public synchronized Optional<Refusal> reason(ElectionName election, ClaimId claim) {
+    return Optional.ofNullable(byClaim.get(Map.entry(election, claim)));
   }
 
   @Override

@@ -13,6 +13,7 @@ class Vote extends BarePage {
     election: {},
     about: { state: true },
     standing: { state: true },
+    asks: { state: true },
     trouble: { state: true },
   };
 
@@ -50,6 +51,12 @@ class Vote extends BarePage {
   async #cast({ code, choice }) {
     const { receipt, state } = await api.post(this.#path, { code: code.trim(), choice });
     this.standing = { receipt, state };
+  }
+
+  /** What became of a ballot that was cast earlier. */
+  async #ask({ receipt }) {
+    const given = receipt.trim();
+    this.standing = { receipt: given, ...(await api.post(`${this.#path}/standing`, { receipt: given })) };
   }
 
   async #follow() {
@@ -90,9 +97,28 @@ class Vote extends BarePage {
     if (this.standing) {
       return this.#told();
     }
-    return this.about.phase === 'open'
-      ? this.#form()
-      : html`<p class="note" role="status">${t(`vote.not-open-${this.about.phase}`)}</p>`;
+    if (this.asks) {
+      const receipt = { name: 'receipt', label: t('vote.receipt-given'), hint: t('vote.receipt-hint') };
+      return html`${this.form([receipt], t('vote.ask'), (values) => this.#ask(values))}
+      ${this.#turn('vote.back', false)}`;
+    }
+    const paper =
+      this.about.phase === 'open'
+        ? this.#form()
+        : html`<p class="note" role="status">${t(`vote.not-open-${this.about.phase}`)}</p>`;
+    return html`${paper} ${this.#turn('vote.asks', true)}`;
+  }
+
+  /** To the question for a receipt, and back. */
+  #turn(words, asks) {
+    return html`<button
+      class="quiet"
+      @click=${() => {
+        this.asks = asks;
+      }}
+    >
+      ${t(words)}
+    </button>`;
   }
 
   content() {

@@ -35,13 +35,14 @@ public final class HubTls {
    * @param fingerprint SHA-256 of the hub's certificate, as {@link #fingerprint} writes it or
    *     without the colons
    */
-  static SSLContext clientContext(String fingerprint) {
+  public static SSLContext clientContext(String fingerprint) {
     return context(
         new KeyManager[0],
         new TrustManager[] {PinnedTrust.inCertificate(Digest.parse(normal(fingerprint)))});
   }
 
-  static SSLParameters parameters() {
+  /** TLS 1.3 and nothing else. */
+  public static SSLParameters parameters() {
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {VERSION});
     return parameters;
