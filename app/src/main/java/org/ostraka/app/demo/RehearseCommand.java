@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,13 +12,15 @@ import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Shell;
 import org.ostraka.app.node.BallotNode;
+import org.ostraka.app.node.Stack;
 import org.ostraka.app.organisation.FileTrees;
 import org.ostraka.app.organisation.Founding;
 import org.ostraka.app.organisation.OrganisationDirectory;
+import org.ostraka.app.organisation.ServerAddress;
 import org.ostraka.app.organisation.ServerSettings;
 import org.ostraka.app.serve.OneNode;
 import org.ostraka.app.serve.TroubleRoutes;
-import org.ostraka.ballot.ServerId;
+import org.ostraka.ballot.ElectionName;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.base.HostPort;
@@ -26,13 +29,16 @@ import org.ostraka.sync.web.HubServer;
 import picocli.CommandLine;
 
 /**
- * A small election with its one server, and a hub that browsers visit, in this very process: what
- * the build runs once, so that what servers and commands need is loaded from a cache afterwards,
- * with what was learned of how it is used.
+ * An election with its three servers, and a hub that browsers visit, in this very process: what the
+ * build runs once, so that what servers and commands need is loaded from a cache afterwards, and is
+ * compiled at once where the rehearsal spent its time (JEP 515). That takes some thousand ballots:
+ * the machine remembers only what it found worth compiling.
  */
 @CommandLine.Command
 public final class RehearseCommand implements Command {
-  private static final ServerId ONE = new ServerId("s1");
+  private static final int SERVERS = 3;
+  private static final int CAST = 10_000;
+  private static final int BALLOT_BYTES = 1_000;
 
   /** So many that the compiler knows what a visit is made of. */
   private static final int VISITS = 20;
@@ -47,7 +53,7 @@ public final class RehearseCommand implements Command {
   public int run(Console console) throws Fault, IOException, InterruptedException {
     Path folder = Files.createTempDirectory("ostraka-rehearsal-");
     try {
-      rehearse(folder.resolve("org"), Files.writeString(folder.resolve("f"), "voter_id,x\na,1\n"));
+      rehearse(folder.resolve("org"), folder);
       visits(folder.resolve("hub"));
     } finally {
       FileTrees.deleteQuietly(folder);
@@ -55,21 +61,59 @@ public final class RehearseCommand implements Command {
     return 0;
   }
 
-  private void rehearse(Path organisation, Path file) throws Fault, IOException {
+  private void rehearse(Path organisation, Path folder)
+      throws Fault, IOException, InterruptedException {
     run("help");
-    int port = Founding.passingBasePort(1);
-    run("init", "--servers", 1, "--base-port", port, "--dir", organisation);
+    int port = Founding.passingBasePort(SERVERS);
+    run("init", "--servers", SERVERS, "--base-port", port, "--dir", organisation);
     OrganisationDirectory directory = new OrganisationDirectory(organisation);
-    try (BallotNode node = BallotNode.start(directory, ONE, ServerSettings.STANDARD)) {
-      run("ballot", "up", "--dir", organisation); // it runs, in this process: this waits for it
-      run("election", "create", "e", "--roll", file, "--dir", organisation);
-      run("election", "open", "e", "--dir", organisation);
-      run("ballot", "cast", "e", "--batch", file, "--dir", organisation);
-      run("ballot", "status", "e", "--json", "--dir", organisation);
-      run("election", "close", "e", "--dir", organisation);
-      run("election", "count", "e", "--dir", organisation);
-      node.end();
+    try (Stack _ = servers(directory)) {
+      run("ballot", "up", "--dir", organisation); // they run, in this process: this waits for them
+      vote(directory, folder);
     }
+    // What a server does that is started again.
+    try (Stack _ = servers(directory)) {
+      run("ballot", "up", "--dir", organisation);
+      run("election", "count", "e", "--dir", organisation);
+    }
+  }
+
+  private static Stack servers(OrganisationDirectory directory) throws Fault, IOException {
+    Stack servers = new Stack();
+    for (ServerAddress server : directory.read().servers()) {
+      servers.push(BallotNode.start(directory, server.id(), ServerSettings.STANDARD));
+    }
+    return servers;
+  }
+
+  private void vote(OrganisationDirectory directory, Path folder)
+      throws Fault, IOException, InterruptedException {
+    Path organisation = directory.root();
+    Path roll = folder.resolve("roll");
+    Path ballots = folder.resolve("ballots");
+    write(roll, CAST + RehearsedMount.FILES, "");
+    write(ballots, CAST, "," + "x".repeat(BALLOT_BYTES));
+    run("election", "create", "e", "--roll", roll, "--dir", organisation);
+    run("election", "open", "e", "--dir", organisation);
+    run("ballot", "cast", "e", "--batch", ballots, "--dir", organisation);
+    run("ballot", "status", "e", "--json", "--dir", organisation);
+    new RehearsedMount(directory, new ElectionName("e"), Files.createDirectory(folder.resolve("m")))
+        .use(number -> voter(CAST + number));
+    run("election", "close", "e", "--dir", organisation);
+    run("election", "count", "e", "--dir", organisation);
+  }
+
+  private static void write(Path file, int voters, String content) throws IOException {
+    try (Writer to = Files.newBufferedWriter(file)) {
+      to.write("voter_id" + (content.isEmpty() ? "" : ",choice") + "\n");
+      for (int number = 0; number < voters; number++) {
+        to.write(voter(number) + content + "\n");
+      }
+    }
+  }
+
+  private static String voter(int number) {
+    return "v" + number;
   }
 
   private void visits(Path folder) throws Fault, IOException, InterruptedException {
@@ -86,7 +130,7 @@ public final class RehearseCommand implements Command {
 
   private void run(Object... line) throws Fault {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    Console silent = new Console(InputStream.nullInputStream(), nowhere, nowhere, false);
+    Console silent = new Console(InputStream.nullInputStream(), nowhere, System.err, false);
     List<String> words = List.of(line).stream().map(Object::toString).toList();
     if (shell.run(silent, words) != 0) {
       throw Fault.of(FaultKind.BROKEN, "the rehearsal failed at " + words);

@@ -48,7 +48,9 @@ final class BallotOperations implements WriteOnceOperations {
 
   @Override
   public int getattr(String path, Stat stat, @Nullable FileInfo file) {
-    return done("getattr", () -> election.attributes(path).writeTo(stat, owner));
+    return election.isUnborn(path)
+        ? -errno.enoent()
+        : done("getattr", () -> election.attributes(path).writeTo(stat, owner));
   }
 
   @Override

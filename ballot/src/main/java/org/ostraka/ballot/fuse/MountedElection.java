@@ -2,6 +2,8 @@ package org.ostraka.ballot.fuse;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.ostraka.ballot.BallotFileSystem;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.ElectionName;
@@ -22,9 +24,18 @@ final class MountedElection {
   private static final int O_TRUNC = 01000;
   private static final int O_APPEND = 02000;
 
+  /** A path of so many characters breaks no limit of bytes. */
+  private static final int SHORT_PATH = BallotPath.MAX_COMPONENT_BYTES / 3;
+
+  /** Directories that are remembered; those beyond are asked for each time. */
+  private static final int MOST_DIRECTORIES = 100_000;
+
   private final BallotFileSystem ballots;
   private final ElectionName election;
   private final OpenFiles open = new OpenFiles();
+
+  /** A directory stays one for ever, and the kernel asks for it with each name below it. */
+  private final Set<BallotPath> directories = ConcurrentHashMap.newKeySet();
 
   MountedElection(BallotFileSystem ballots, ElectionName election) {
     this.ballots = ballots;
@@ -38,7 +49,24 @@ final class MountedElection {
 
   private FileStat stat(String path) throws Fault, IOException, InterruptedException {
     BallotPath name = MountPath.existing(path);
-    return name.isRoot() ? new FileStat.Directory(name) : ballots.stat(election, name);
+    if (name.isRoot() || directories.contains(name)) {
+      return new FileStat.Directory(name);
+    }
+    FileStat stat = ballots.stat(election, name);
+    if (stat instanceof FileStat.Directory && directories.size() < MOST_DIRECTORIES) {
+      directories.add(name);
+    }
+    return stat;
+  }
+
+  /**
+   * Whether nothing of that path exists for certain: no closed file's name has an {@code @}. The
+   * kernel asks this before it creates a file.
+   */
+  boolean isUnborn(String path) {
+    return path.length() <= SHORT_PATH
+        && path.indexOf(BallotPath.SEPARATOR) >= 0
+        && open.createdOrNull(path) == null;
   }
 
   /** Creates {@code name@voterId} and returns its handle. */

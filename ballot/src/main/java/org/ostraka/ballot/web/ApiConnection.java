@@ -4,6 +4,7 @@ import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.Method;
+import io.helidon.webclient.api.ClientConnection;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
@@ -40,16 +41,18 @@ final class ApiConnection implements Closeable {
   private final ServerId server;
   private final String base;
   private final Http1Client client;
+  private final KeptConnections connections;
   private final Unreachable unreachable;
 
   ApiConnection(ServerId server, HostPort address, Identity identity) {
     this.server = server;
     this.base = "https://" + address;
     this.unreachable = new Unreachable(server, address);
+    Tls tls = tls(identity);
+    this.connections = new KeptConnections(address, tls, CONNECT);
     this.client =
         Http1Client.builder()
-            .tls(tls(identity))
-            .connectTimeout(CONNECT)
+            .tls(tls)
             .proxy(Proxy.noProxy())
             .followRedirects(false)
             .shareConnectionCache(false)
@@ -132,17 +135,29 @@ final class ApiConnection implements Closeable {
 
   private <T> T exchange(Http1ClientRequest request, Sender sender, Receiver<T> receiver)
       throws Fault, IOException, InterruptedException {
-    try (HttpClientResponse response = sender.send(request)) {
+    try (HttpClientResponse response = send(request, sender)) {
       int status = response.status().code();
       if (status != 200) {
         throw FaultJson.read(response.inputStream(), () -> stranger(status));
       }
       return receiver.receive(response.headers(), response.inputStream());
     } catch (RuntimeException e) {
+      // A server that hung up on one connection has most likely hung up on all.
+      connections.drop();
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while asking server " + server);
       }
       throw unreachable.fault(e);
+    }
+  }
+
+  private HttpClientResponse send(Http1ClientRequest request, Sender sender) {
+    ClientConnection connection = connections.take();
+    try {
+      return sender.send(request.connection(connection));
+    } catch (RuntimeException e) {
+      connection.closeResource();
+      throw e;
     }
   }
 
@@ -157,6 +172,7 @@ final class ApiConnection implements Closeable {
   /** Closes the connections that no request is using. */
   @Override
   public void close() {
+    connections.close();
     client.closeResource();
   }
 }
