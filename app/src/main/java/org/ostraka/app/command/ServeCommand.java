@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.app.Ending;
 import org.ostraka.app.Logging;
 import org.ostraka.app.node.BallotNode;
 import org.ostraka.app.organisation.ServerKey;
@@ -63,9 +64,9 @@ public final class ServeCommand implements Command {
     for (Map.Entry<ServerKey, Long> option : given.entrySet()) {
       settings = settings.with(option.getKey(), option.getValue());
     }
-    try (BallotNode node = BallotNode.start(where.directory(), where.server(), settings)) {
-      Thread ending = Thread.ofPlatform().name("ending").unstarted(node::end);
-      Runtime.getRuntime().addShutdownHook(ending);
+    try (Ending ending = new Ending();
+        BallotNode node = BallotNode.start(where.directory(), where.server(), settings)) {
+      ending.asksBy(node::end);
       node.awaitEnd();
     }
     return 0;

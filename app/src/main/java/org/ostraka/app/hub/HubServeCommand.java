@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.app.Ending;
 import org.ostraka.app.Logging;
 import org.ostraka.app.serve.OneNode;
 import org.ostraka.app.serve.OwnAddress;
 import org.ostraka.app.serve.TroubleRoutes;
-import org.ostraka.app.swarm.StopHook;
 import org.ostraka.base.Fault;
 import org.ostraka.base.HostPort;
 import org.ostraka.sync.web.HubPlace;
@@ -49,17 +49,16 @@ public final class HubServeCommand implements Command {
   public int run(Console console) throws Fault, IOException, InterruptedException {
     Logging.ofServer();
     CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> StopHook.run(stop, stopped)));
     HubPlace place =
         new HubPlace(new HostPort(listen, port), hosts, OneNode.CONSOLE, TroubleRoutes.ALONE);
-    try (HubServer server = HubServer.start(directory, place)) {
+    try (Ending ending = new Ending();
+        HubServer server = HubServer.start(directory, place)) {
+      ending.asksBy(stop::countDown);
       console.line("hub at https://%s", new HostPort(OwnAddress.of(listen), server.port()));
       console.line("fingerprint %s", server.fingerprint());
       HubFolder.tellFirstPassword(console, server);
       stop.await();
     }
-    stopped.countDown();
     return 0;
   }
 }

@@ -3,13 +3,12 @@ package org.ostraka.app.serve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.app.Ending;
 import org.ostraka.app.Logging;
 import org.ostraka.app.hub.HubFolder;
-import org.ostraka.app.swarm.StopHook;
 import org.ostraka.base.Fault;
 import org.ostraka.base.HostPort;
 import picocli.CommandLine;
@@ -73,22 +72,15 @@ public final class ServeNodeCommand implements Command {
             : new OneNode.Ballots.Of(organisation);
     OneNode.Settings settings =
         new OneNode.Settings(new HostPort(listen, port), hosts, mapPort, ballots);
-    CountDownLatch stopped = new CountDownLatch(1);
-    try (OneNode.Serving serving = OneNode.start(directory, settings)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(serving.node(), stopped)));
+    try (Ending ending = new Ending();
+        OneNode.Serving serving = OneNode.start(directory, settings)) {
+      ending.asksBy(serving.node()::end);
       console.line("console at https://%s", new HostPort(settings.reach(), serving.hub().port()));
       console.line("fingerprint %s", serving.hub().fingerprint());
       console.line("mapping server on port %d", serving.mapPort());
       HubFolder.tellFirstPassword(console, serving.hub());
       serving.node().awaitEnd();
-    } finally {
-      stopped.countDown();
     }
     return 0;
-  }
-
-  private static void stop(OneNode node, CountDownLatch stopped) {
-    node.end();
-    StopHook.run(new CountDownLatch(1), stopped);
   }
 }

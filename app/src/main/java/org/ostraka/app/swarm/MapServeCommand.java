@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.app.Ending;
 import org.ostraka.app.Logging;
 import org.ostraka.base.Fault;
 import org.ostraka.swarm.Endpoint;
@@ -62,16 +63,15 @@ public final class MapServeCommand implements Command {
         new SwarmTls(MemberIdentity.of(directory, organisation, MemberIdentity.server(name, host)));
     List<Endpoint> seeds = join.stream().map(Endpoint::parse).toList();
     MapService.Settings settings = new MapService.Settings(host, port, seeds, MapLimits.USUAL);
-    MapService service =
-        new MapService(tls, settings, directory.resolve("map"), InstantSource.system());
     CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> StopHook.run(stop, stopped)));
-    service.start();
-    console.line("mapping server %s on port %d", service.node(), service.port());
-    stop.await();
-    service.close();
-    stopped.countDown();
+    try (Ending ending = new Ending();
+        MapService service =
+            new MapService(tls, settings, directory.resolve("map"), InstantSource.system())) {
+      ending.asksBy(stop::countDown);
+      service.start();
+      console.line("mapping server %s on port %d", service.node(), service.port());
+      stop.await();
+    }
     return 0;
   }
 }

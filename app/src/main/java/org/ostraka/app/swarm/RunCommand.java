@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.app.Ending;
 import org.ostraka.app.Logging;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
@@ -33,7 +33,8 @@ public final class RunCommand implements Command {
   @Override
   public int run(Console console) throws Fault, IOException, InterruptedException {
     Logging.ofServer();
-    try (ClientFolder folder = options.folder()) {
+    try (Ending ending = new Ending();
+        ClientFolder folder = options.folder()) {
       if (!folder.lock()) {
         throw new Fault(
             FaultKind.BUSY,
@@ -51,6 +52,7 @@ public final class RunCommand implements Command {
               InstantSource.system())) {
         client.start();
         console.line("client %s on port %d", client.node(), client.port());
+        ending.asksBy(Thread.currentThread()::interrupt);
         stay(client, folder, witness);
       }
     }
@@ -59,14 +61,6 @@ public final class RunCommand implements Command {
 
   private void stay(ClientNode client, ClientFolder folder, Witness witness)
       throws IOException, Fault, InterruptedException {
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> {
-              main.interrupt();
-              StopHook.run(new CountDownLatch(1), stopped);
-            }));
     StatusFile status = new StatusFile(folder.statusFile());
     try {
       while (true) {
@@ -74,8 +68,7 @@ public final class RunCommand implements Command {
         handle(witness.take(), folder, witness, status);
       }
     } catch (InterruptedException _) {
-      // The signal to stop: the client says goodbye while this method's callers close it.
-      stopped.countDown();
+      // The signal to stop: the caller closes the client, which says goodbye.
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.app.Ending;
 import org.ostraka.app.Logging;
 import org.ostraka.app.Rates;
 import org.ostraka.base.Fault;
@@ -29,8 +30,6 @@ public final class RunCommand implements Command {
 
   /** With {@code --once}, how long the hub or a disk may be away before it is given up. */
   private static final int PATIENCE_TICKS = 30_000 / TICK_MILLIS;
-
-  private static final long STOP_SECONDS = 20;
 
   /** What somebody else may bring to an end at any moment. */
   private static final Set<String> PASSING =
@@ -71,12 +70,14 @@ public final class RunCommand implements Command {
     }
     DeskHome place = home.home();
     CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped)));
     StatusLine line = new StatusLine(console);
-    try (Desk desk =
-        Desk.open(
-            place, LimitedPace.of(Rates.parse(limitUp)), LimitedPace.of(Rates.parse(limitDown)))) {
+    try (Ending ending = new Ending();
+        Desk desk =
+            Desk.open(
+                place,
+                LimitedPace.of(Rates.parse(limitUp)),
+                LimitedPace.of(Rates.parse(limitDown)))) {
+      ending.asksBy(stop::countDown);
       console.note("desk %s at %s", desk.account().desk(), desk.account().hub().address());
       while (!stop.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
         desk.tick();
@@ -88,18 +89,8 @@ public final class RunCommand implements Command {
       }
     } finally {
       line.end();
-      stopped.countDown();
     }
     return 0;
-  }
-
-  private static void stop(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
-    try {
-      boolean _ = stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private boolean isDone(DeskStatus status) {
