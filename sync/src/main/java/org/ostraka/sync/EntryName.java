@@ -41,12 +41,13 @@ public record EntryName(String text) implements Comparable<EntryName> {
   }
 
   /**
-   * What disks that ignore case and Unicode form take for the same: equal keys clash there.
+   * What disks that ignore case and Unicode form take for the same: names of equal keys clash
+   * there.
    *
    * <p>Upper case first, because some lower-case letters share one capital.
    */
-  public String clashKey() {
-    String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+  public static String clashKey(String name) {
+    String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFC);
   }
 

@@ -180,6 +180,24 @@ public final class Tree {
     return text.toString();
   }
 
+  /**
+   * The folder that names with '/' between them lead to, "" for the root; null if none is there.
+   */
+  public @Nullable NodeId folderOrNull(String path) {
+    NodeId at = root;
+    if (path.isEmpty()) {
+      return at;
+    }
+    for (String name : path.split("/", -1)) {
+      @Nullable Node next = EntryName.isValid(name) ? childOrNull(at, new EntryName(name)) : null;
+      if (next == null || !next.isFolder()) {
+        return null;
+      }
+      at = next.id();
+    }
+    return at;
+  }
+
   /** How many folders and names are above the node, itself included; 0 for the root. */
   int depth(NodeId id) {
     return path(id).size();

@@ -35,8 +35,8 @@ public interface DeskDisk {
   /** The names in a folder, in no order; names that no entry may have are among them. */
   List<String> list(String path) throws IOException;
 
-  /** Where a link points, as it is written. */
-  String target(String path) throws IOException;
+  /** Where a link points, as it is written; null if no link is there any more. */
+  @Nullable String targetOrNull(String path) throws IOException;
 
   /** Opens a file to read it while others may write it. */
   Source open(String path) throws IOException;

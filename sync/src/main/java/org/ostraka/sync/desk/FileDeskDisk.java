@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
@@ -94,6 +95,19 @@ public final class FileDeskDisk implements DeskDisk {
     }
   }
 
+  /**
+   * Tries out which names this disk can hold.
+   *
+   * @return the disk for every name, and how names are written there
+   */
+  public NamedDisk forEveryName() {
+    DiskNames names = NameTrial.in(own);
+    return new NamedDisk(MappedDisk.over(this, names), names);
+  }
+
+  /** A disk that takes every name, and how they are written. */
+  public record NamedDisk(DeskDisk disk, DiskNames names) {}
+
   @Override
   public boolean isPresent() {
     return Files.exists(own.resolve("folder"));
@@ -155,8 +169,12 @@ public final class FileDeskDisk implements DeskDisk {
   }
 
   @Override
-  public String target(String path) throws IOException {
-    return Files.readSymbolicLink(at(path)).toString();
+  public @Nullable String targetOrNull(String path) throws IOException {
+    try {
+      return Files.readSymbolicLink(at(path)).toString();
+    } catch (NoSuchFileException | NotLinkException _) {
+      return null;
+    }
   }
 
   @Override

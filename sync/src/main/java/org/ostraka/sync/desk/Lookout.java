@@ -129,7 +129,7 @@ final class Lookout {
       graceRuns = true;
       later(GRACE, new SessionEvent.GraceEnded());
     }
-    if (!survey.takeUnclear().isEmpty()) {
+    if (survey.takeUnclear()) {
       later(GRACE, new SessionEvent.LostSight());
     }
     List<String> doubtful = survey.doubtful();

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.sync.Content;
 import org.ostraka.sync.CopyNames;
@@ -57,8 +58,7 @@ final class Survey {
   /** Paths out of which something moved, and where something else stands. */
   private final SequencedSet<String> again = new LinkedHashSet<>();
 
-  private final Set<String> unclear = new TreeSet<>();
-
+  private boolean unclear;
   private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Set<String> unusable = new TreeSet<>();
 
@@ -127,10 +127,10 @@ final class Survey {
     return unusable;
   }
 
-  /** Folders in which so much moved that all must be looked at again. */
-  Set<String> takeUnclear() {
-    Set<String> taken = Set.copyOf(unclear);
-    unclear.clear();
+  /** Whether so much moved during the last look that all must be looked at again. */
+  boolean takeUnclear() {
+    boolean taken = unclear;
+    unclear = false;
     return taken;
   }
 
@@ -170,7 +170,7 @@ final class Survey {
       if (visited.add(path)) {
         visit(path, true);
       } else {
-        unclear.add(path);
+        unclear = true;
       }
     }
     displaced.values().forEach(subtree -> subtree.forEach(node -> forget(node.id())));
@@ -198,7 +198,7 @@ final class Survey {
             });
     Set<String> arrivals = new TreeSet<>(arrivals("", local().root()));
     for (String folder : folders) {
-      @Nullable NodeId id = folderOrNull(folder);
+      @Nullable NodeId id = local().folderOrNull(folder);
       @Nullable Seen now = id == null ? null : disk.look(folder);
       @Nullable Seen then = id == null ? null : seenOrNull(id);
       if (id != null && now != null && now.kind() == Seen.Kind.FOLDER && !now.equals(then)) {
@@ -226,7 +226,7 @@ final class Survey {
     }
     int slash = path.lastIndexOf('/');
     String above = slash < 0 ? "" : path.substring(0, slash);
-    @Nullable NodeId parent = folderOrNull(above);
+    @Nullable NodeId parent = local().folderOrNull(above);
     if (parent == null) {
       // The folder is new as well: it brings this path with it.
       visit(above, deep);
@@ -274,13 +274,7 @@ final class Survey {
           visitChildren(path, node.id());
         }
       }
-      case LinkEntry link -> {
-        String target = disk.target(path);
-        note(node.id(), now);
-        if (!target.equals(link.target())) {
-          trees.putLocal(node.withEntry(new LinkEntry(target)));
-        }
-      }
+      case LinkEntry _ -> putLink(path, now, node::withEntry);
       case FileEntry file -> {
         if (then == null || !now.sameContentAs(then) || doubtful.remove(node.id())) {
           readings.put(path, new Reading(path, now));
@@ -320,7 +314,7 @@ final class Survey {
   private void arrive(String path, NodeId parent, EntryName name, Seen now) throws IOException {
     if (comesBack(parent, name, now) || moves(parent, name, now)) {
       if (now.kind() == Seen.Kind.FOLDER) {
-        visitChildren(path, Objects.requireNonNull(folderOrNull(path)));
+        visitChildren(path, Objects.requireNonNull(local().folderOrNull(path)));
       }
       return;
     }
@@ -331,14 +325,24 @@ final class Survey {
         note(folder.id(), now);
         visitChildren(path, folder.id());
       }
-      case LINK -> {
-        Node link = new Node(ids.next(), parent, name, new LinkEntry(disk.target(path)), 0);
-        trees.putLocal(link);
-        note(link.id(), now);
-      }
+      case LINK -> putLink(path, now, link -> new Node(ids.next(), parent, name, link, 0));
       case FILE -> readings.put(path, new Reading(path, now));
       case OTHER -> {}
     }
+  }
+
+  /** Takes in where a link points, unless it is gone again. */
+  private void putLink(String path, Seen now, Function<LinkEntry, Node> node) throws IOException {
+    @Nullable String target = disk.targetOrNull(path);
+    if (target == null) {
+      again.add(path);
+      return;
+    }
+    Node link = node.apply(new LinkEntry(target));
+    if (!link.equals(local().nodeOrNull(link.id()))) {
+      trees.putLocal(link);
+    }
+    note(link.id(), now);
   }
 
   private boolean comesBack(NodeId parent, EntryName name, Seen now) {
@@ -379,22 +383,6 @@ final class Survey {
     return true;
   }
 
-  private @Nullable NodeId folderOrNull(String path) {
-    NodeId at = local().root();
-    if (path.isEmpty()) {
-      return at;
-    }
-    for (String name : path.split("/", -1)) {
-      @Nullable Node next =
-          EntryName.isValid(name) ? local().childOrNull(at, new EntryName(name)) : null;
-      if (next == null || !next.isFolder()) {
-        return null;
-      }
-      at = next.id();
-    }
-    return at;
-  }
-
   /**
    * A file was read, and was the same before and after.
    *
@@ -402,7 +390,8 @@ final class Survey {
    */
   boolean read(Reading reading, Content content) throws IOException {
     int slash = reading.path().lastIndexOf('/');
-    @Nullable NodeId parent = folderOrNull(slash < 0 ? "" : reading.path().substring(0, slash));
+    @Nullable NodeId parent =
+        local().folderOrNull(slash < 0 ? "" : reading.path().substring(0, slash));
     EntryName name = new EntryName(reading.path().substring(slash + 1));
     @Nullable Node node = parent == null ? null : local().childOrNull(parent, name);
     Seen was = reading.seen();

@@ -43,11 +43,15 @@ public final class Watch implements Closeable {
   private final WatchedFolders<WatchKey> folders;
   private volatile boolean blind;
 
-  /** Watches from now on, and has the session look everywhere once it does. */
-  public Watch(Path root, Session session) throws IOException {
+  /**
+   * Watches from now on, and has the session look everywhere once it does.
+   *
+   * @param names how names are written on the disk
+   */
+  public Watch(Path root, Session session, DiskNames names) throws IOException {
     this.root = root.toRealPath();
     this.service = this.root.getFileSystem().newWatchService();
-    this.folders = new WatchedFolders<>(new Sight(), session);
+    this.folders = new WatchedFolders<>(new Sight(), session, names);
     Thread _ = Thread.ofPlatform().daemon().name("desk-watch").start(this::run);
   }
 

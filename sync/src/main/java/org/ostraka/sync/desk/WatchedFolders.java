@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class WatchedFolders<K> {
   private final Sight<K> sight;
   private final Session session;
+  private final DiskNames names;
 
   /** Where each watched folder was when it was last come by. */
   private final Map<K, String> folders = new HashMap<>();
 
-  /** The directory as the watch sees it; paths are relative to it, "" for itself. */
+  /** The directory as the watch sees it; paths on the disk are relative to it, "" for itself. */
   interface Sight<K> {
 
     /** Watches this one folder from now on; null if no folder is there. */
@@ -51,9 +52,13 @@ final class WatchedFolders<K> {
     }
   }
 
-  WatchedFolders(Sight<K> sight, Session session) {
+  /**
+   * @param names what the names in events stand for
+   */
+  WatchedFolders(Sight<K> sight, Session session, DiskNames names) {
     this.sight = sight;
     this.session = session;
+    this.names = names;
   }
 
   void watchAnew() throws IOException {
@@ -97,7 +102,7 @@ final class WatchedFolders<K> {
       } else if (folder != null && !isOwn(path(folder, event.name()))) {
         String path = path(folder, event.name());
         boolean isNew = event.kind() == Event.Kind.CAME;
-        (isNew && watchBelow(path) ? came : touched).add(path);
+        (isNew && watchBelow(path) ? came : touched).add(names.readPath(path));
       }
     }
     if (!touched.isEmpty()) {

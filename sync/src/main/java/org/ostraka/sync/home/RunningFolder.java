@@ -13,9 +13,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.sync.desk.Abreast;
 import org.ostraka.sync.desk.Decision;
+import org.ostraka.sync.desk.DeskDisk;
+import org.ostraka.sync.desk.DiskNames;
 import org.ostraka.sync.desk.FileDeskDisk;
+import org.ostraka.sync.desk.FileDeskDisk.NamedDisk;
 import org.ostraka.sync.desk.Hub;
 import org.ostraka.sync.desk.IgnoreRules;
+import org.ostraka.sync.desk.Index;
 import org.ostraka.sync.desk.NodeIds;
 import org.ostraka.sync.desk.Pace;
 import org.ostraka.sync.desk.Session;
@@ -39,6 +43,7 @@ final class RunningFolder implements Closeable {
 
   private final SyncedFolder folder;
   private final SessionLoop loop;
+  private final DiskNames names;
   private final @Nullable Watch watch;
   private final String rules;
   private long lookedNanos = System.nanoTime();
@@ -53,8 +58,12 @@ final class RunningFolder implements Closeable {
   RunningFolder(SyncedFolder folder, Path index, Shared shared) throws IOException {
     this.folder = folder;
     this.rules = stamp(folder.folder());
+    NamedDisk disk = new FileDeskDisk(folder.folder(), shared.abreast()).forEveryName();
+    this.names = disk.names();
     this.loop =
-        new SessionLoop("folder-" + folder.number(), wake -> session(folder, index, shared, wake));
+        new SessionLoop(
+            "folder-" + folder.number(),
+            wake -> session(folder, shared, disk.disk(), SqliteIndex.open(index), wake));
     this.watch = watchOrNull();
   }
 
@@ -64,14 +73,15 @@ final class RunningFolder implements Closeable {
       return null;
     }
     try {
-      return new Watch(folder.folder(), loop.session());
+      return new Watch(folder.folder(), loop.session(), names);
     } catch (IOException e) {
       LOG.warn("{} cannot be watched: {}", folder.folder(), e.toString());
       return null;
     }
   }
 
-  private static Session session(SyncedFolder folder, Path index, Shared shared, Runnable wake)
+  private static Session session(
+      SyncedFolder folder, Shared shared, DeskDisk disk, Index index, Runnable wake)
       throws IOException {
     InstantSource clock = InstantSource.system();
     SessionSettings settings =
@@ -83,10 +93,8 @@ final class RunningFolder implements Closeable {
             clock,
             shared.limits().up(),
             shared.limits().down());
-    FileDeskDisk disk = new FileDeskDisk(folder.folder(), shared.abreast());
-    Session.Parts parts =
-        new Session.Parts(shared.hub(), disk, SqliteIndex.open(index), shared.threads());
-    Session session = new Session(settings, parts, wake);
+    Session session =
+        new Session(settings, new Session.Parts(shared.hub(), disk, index, shared.threads()), wake);
     if (folder.paused()) {
       session.decided(Decision.PAUSE);
     }

@@ -14,13 +14,18 @@ import org.ostraka.sim.Simulation;
 /**
  * Desks with one hub, on which persons write, move and remove files and folders at any moment, also
  * between two looks of the desk, while what happens is told late and at the place where a folder
- * was, processes are killed, power fails, and the hub is out of reach.
+ * was, processes are killed, power fails, and the hub is out of reach. Some disks cannot hold every
+ * name.
  *
  * <p>Once all is quiet every desk that calls itself synced has exactly the hub's tree, and whatever
  * was written and not taken away by a person is in it.
  */
 final class FolderSimulationTest {
   private static final int SEEDS = 600;
+
+  /** As a stick formatted for Windows. */
+  private static final DiskNames WINDOWS = new DiskNames(true, "\"*:<>?|\\", true, true);
+
   private static final int ACTS = Integer.getInteger("ostraka.acts", 25);
 
   @Test
@@ -47,7 +52,8 @@ final class FolderSimulationTest {
       this.simulation = simulation;
       int count = 2 + simulation.random().nextInt(2);
       for (String name : List.of("ann", "bob", "cas").subList(0, count)) {
-        SimDesk desk = new SimDesk(simulation, hub, name);
+        DiskNames limits = simulation.chance(0.25) ? WINDOWS : DiskNames.ALL;
+        SimDesk desk = new SimDesk(simulation, hub, name, limits);
         SimPerson person = new SimPerson(simulation, desk, writings);
         desk.watches();
         desk.disk().meanwhile(person::maybe);
@@ -140,7 +146,10 @@ final class FolderSimulationTest {
 
     private void requireSame(SimDesk desk) {
       Map<String, String> here = new TreeMap<>();
-      desk.disk().all().forEach((path, inode) -> here.put(path, Writings.describe(inode)));
+      DiskNames names = desk.disk().limits();
+      desk.disk()
+          .all()
+          .forEach((path, inode) -> here.put(names.readPath(path), Writings.describe(inode)));
       if (!here.equals(hub.listing())) {
         throw new AssertionError(
             "%s says that it is synced, and has%n%s%nwhere the hub has%n%s"

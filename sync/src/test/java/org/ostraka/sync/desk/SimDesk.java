@@ -35,12 +35,17 @@ final class SimDesk implements Workshop {
   private boolean cutOff;
   private double loss = 0.2;
 
+  /** On a disk that holds every name. */
   SimDesk(Simulation simulation, MemoryHub hub, String name) {
+    this(simulation, hub, name, DiskNames.ALL);
+  }
+
+  SimDesk(Simulation simulation, MemoryHub hub, String name, DiskNames limits) {
     this.simulation = simulation;
     this.hub = hub;
     Duration skew = simulation.between(Duration.ofMinutes(-5), Duration.ofMinutes(5));
     this.clock = new SimClock(simulation, skew, 0);
-    this.disk = new SimDeskDisk(simulation, clock);
+    this.disk = new SimDeskDisk(simulation, clock, limits);
     this.index = new SimIndex(simulation);
     this.settings =
         new SessionSettings(
@@ -65,7 +70,8 @@ final class SimDesk implements Workshop {
 
   void start() {
     try {
-      session = new Session(settings, new Session.Parts(lossy(), disk, index, this), this::wake);
+      DeskDisk named = MappedDisk.over(disk, disk.limits());
+      session = new Session(settings, new Session.Parts(lossy(), named, index, this), this::wake);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

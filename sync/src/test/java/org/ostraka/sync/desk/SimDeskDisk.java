@@ -25,8 +25,8 @@ final class SimDeskDisk extends SimDirectory implements DeskDisk {
   private final TreeMap<String, Inode> drafts = new TreeMap<>();
   private final Set<Inode> sealed = new HashSet<>();
 
-  SimDeskDisk(Simulation simulation, SimClock clock) {
-    super(simulation, clock);
+  SimDeskDisk(Simulation simulation, SimClock clock, DiskNames limits) {
+    super(simulation, clock, limits);
   }
 
   /** The power fails. */
@@ -85,12 +85,10 @@ final class SimDeskDisk extends SimDirectory implements DeskDisk {
   }
 
   @Override
-  public String target(String path) throws IOException {
+  public @Nullable String targetOrNull(String path) {
+    meanwhile.run();
     Inode link = inodeOrNull(path);
-    if (link == null || link.kind != Seen.Kind.LINK) {
-      throw new NoSuchFileException(path);
-    }
-    return link.target;
+    return link == null || link.kind != Seen.Kind.LINK ? null : link.target;
   }
 
   @Override

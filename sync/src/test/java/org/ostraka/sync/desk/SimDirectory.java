@@ -1,7 +1,9 @@
 package org.ostraka.sync.desk;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.sim.SimClock;
 import org.ostraka.sim.Simulation;
+import org.ostraka.sync.EntryName;
 
 /**
  * A directory in memory in which persons and a desk work: files, folders and links, the events that
@@ -19,6 +22,7 @@ import org.ostraka.sim.Simulation;
 abstract class SimDirectory {
   final Simulation simulation;
   private final SimClock clock;
+  private final DiskNames limits;
   private final Inode root;
   final Deque<Runnable> undo = new ArrayDeque<>();
   private final Deque<Long> freed = new ArrayDeque<>();
@@ -30,16 +34,17 @@ abstract class SimDirectory {
   static final class Inode {
     final Seen.Kind kind;
     final long number;
-    final TreeMap<String, Inode> names = new TreeMap<>();
+    final TreeMap<String, Inode> names;
     byte[] bytes = {};
     String target = "";
     long modified;
     long changed;
     boolean executable;
 
-    Inode(Seen.Kind kind, long number) {
+    Inode(Seen.Kind kind, long number, Comparator<String> order) {
       this.kind = kind;
       this.number = number;
+      this.names = new TreeMap<>(order);
     }
 
     boolean isFolder() {
@@ -53,9 +58,13 @@ abstract class SimDirectory {
     void happened(Inode folder, WatchedFolders.Event.Kind kind, String name);
   }
 
-  SimDirectory(Simulation simulation, SimClock clock) {
+  /**
+   * @param limits the names that it can hold
+   */
+  SimDirectory(Simulation simulation, SimClock clock, DiskNames limits) {
     this.simulation = simulation;
     this.clock = clock;
+    this.limits = limits;
     this.root = inode(Seen.Kind.FOLDER);
   }
 
@@ -70,10 +79,26 @@ abstract class SimDirectory {
 
   Inode inode(Seen.Kind kind) {
     boolean again = !freed.isEmpty() && simulation.chance(0.3);
-    Inode made = new Inode(kind, again ? freed.removeLast() : ++inodes);
+    Inode made =
+        new Inode(kind, again ? freed.removeLast() : ++inodes, Comparator.comparing(this::key));
     made.modified = now();
     made.changed = made.modified;
     return made;
+  }
+
+  /** What is one name here, or one path. */
+  String key(String name) {
+    return limits.folds() ? EntryName.clashKey(name) : name;
+  }
+
+  /** Whether something may have this name. */
+  boolean holds(String name) {
+    boolean ends = limits.trims() && (name.endsWith(".") || name.endsWith(" "));
+    return !ends && name.chars().noneMatch(letter -> limits.refused().indexOf(letter) >= 0);
+  }
+
+  DiskNames limits() {
+    return limits;
   }
 
   long now() {
@@ -121,6 +146,9 @@ abstract class SimDirectory {
   /** Where the path leads; null if there is no such folder. */
   @Nullable Place placeOrNull(String path) {
     int slash = path.lastIndexOf('/');
+    if (!holds(path.substring(slash + 1))) {
+      throw new InvalidPathException(path, "no name on this disk");
+    }
     Inode folder = inodeOrNull(slash < 0 ? "" : path.substring(0, slash));
     return folder == null || !folder.isFolder()
         ? null

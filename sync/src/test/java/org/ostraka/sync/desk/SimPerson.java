@@ -1,13 +1,16 @@
 package org.ostraka.sync.desk;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ostraka.sim.Simulation;
 
 /** Somebody who works in a simulated directory, mostly in bursts. */
 final class SimPerson {
-  private static final List<String> NAMES = List.of("a", "A", "b", "c", "d", "plan.txt");
+  private static final List<String> NAMES =
+      List.of("a", "A", "b", "c", "d", "plan.txt", "Plan.txt", "why?", "a:b", "end.");
 
   private final Simulation simulation;
   private final SimDesk desk;
@@ -108,16 +111,24 @@ final class SimPerson {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
+  private String someName() {
+    return simulation.pick(NAMES.stream().filter(disk::holds).toList());
+  }
+
   private String somePath() {
-    return join(someFolder(), simulation.pick(NAMES));
+    return join(someFolder(), someName());
+  }
+
+  private Set<String> keys(Collection<String> paths) {
+    return paths.stream().map(disk::key).collect(Collectors.toSet());
   }
 
   private boolean isFree(String path) {
-    return !disk.paths().contains(path);
+    return !keys(disk.paths()).contains(disk.key(path));
   }
 
   private boolean isFile(String path) {
-    return paths(Seen.Kind.FILE).contains(path);
+    return keys(paths(Seen.Kind.FILE)).contains(disk.key(path));
   }
 
   private byte[] text() {
@@ -179,21 +190,22 @@ final class SimPerson {
   private void move() {
     if (!paths().isEmpty()) {
       String from = simulation.pick(paths());
-      move(from, join(someFolder(), simulation.chance(0.5) ? name(from) : simulation.pick(NAMES)));
+      move(from, join(someFolder(), simulation.chance(0.5) ? name(from) : someName()));
     }
   }
 
   private void rename() {
     if (!paths().isEmpty()) {
       String from = simulation.pick(paths());
-      move(from, join(folder(from), simulation.pick(NAMES)));
+      move(from, join(folder(from), someName()));
     }
   }
 
   private void move(String from, String to) {
-    boolean within = (to + "/").startsWith(from + "/");
-    boolean over = isFile(from) && isFile(to);
-    if (!within && (isFree(to) || over)) {
+    boolean same = disk.key(from).equals(disk.key(to));
+    boolean within = disk.key(to).startsWith(disk.key(from) + "/");
+    boolean over = same || (isFile(from) && isFile(to));
+    if (!within && !from.equals(to) && (isFree(to) || over)) {
       note("moves %s to %s".formatted(from, to));
       disk.moveByHand(from, to);
     }
@@ -225,7 +237,7 @@ final class SimPerson {
     String path = somePath();
     if (isFree(path)) {
       note("makes link " + path);
-      disk.makeLinkByHand(path, simulation.pick(NAMES));
+      disk.makeLinkByHand(path, someName());
     }
   }
 

@@ -32,7 +32,7 @@ final class SimWatch implements WatchedFolders.Sight<SimDirectory.Inode> {
   SimWatch(Simulation simulation, SimDeskDisk disk, Session session) {
     this.simulation = simulation;
     this.disk = disk;
-    this.folders = new WatchedFolders<>(this, session);
+    this.folders = new WatchedFolders<>(this, session, disk.limits());
     disk.tell(this::happened);
     simulation.after(
         simulation.between(Duration.ZERO, Duration.ofMillis(100)),

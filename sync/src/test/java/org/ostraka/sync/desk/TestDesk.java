@@ -67,7 +67,7 @@ final class TestDesk implements Closeable {
                         watched.apply(SqliteIndex.open(home.resolve(name + ".db"))),
                         threads),
                     wake));
-    watch = new Watch(folder, loop.session());
+    watch = new Watch(folder, loop.session(), DiskNames.ALL);
     follower = new Follower(hub, Map.of(REPOSITORY, List.of(loop.session())));
   }
 
