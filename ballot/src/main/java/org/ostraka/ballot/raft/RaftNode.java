@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** This server's part in the group, from its start to its end. */
-final class RaftNode implements BallotStateMachine.Keeper, EntrySender.Servers, Closeable {
+final class RaftNode
+    implements BallotStateMachine.Keeper, EntrySender.Servers, CommitNews.Leader, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
   private static final long SNAPSHOT_TIMEOUT_MILLIS = 60_000;
   private static final long QUIET_MILLIS = 20;
@@ -39,6 +40,7 @@ final class RaftNode implements BallotStateMachine.Keeper, EntrySender.Servers, 
   private final TableTransfer transfer;
   private final Consumer<Throwable> failed;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final CommitNews news = new CommitNews(this);
   private volatile @Nullable RaftServer server;
   private volatile boolean refilling;
   private @Nullable Thread refiller;
@@ -280,19 +282,29 @@ final class RaftNode implements BallotStateMachine.Keeper, EntrySender.Servers, 
     failed(new IOException("this server was taken out of the log; the reason stands above"));
   }
 
-  /**
-   * Followers learn with the next entry that this one is committed. When the log ends here, none
-   * follows soon, and a heartbeat would come after half an election timeout: so they hear it now.
-   */
   @Override
   public void applied(long index) {
+    news.committed(index);
+  }
+
+  @Override
+  public boolean endsWith(long index) {
     RaftServer.Division division = divisionOrNull();
-    if (division != null
+    return division != null
         && division.getInfo().isLeader()
-        && division.getRaftLog().getNextIndex() == index + 1) {
-      Future<RaftClientReply> heard = submit(client.touch(group.self(), HEARD));
-      LOG.trace("entry {} ends the log: {}", index, heard);
-    }
+        && division.getRaftLog().getNextIndex() == index + 1;
+  }
+
+  @Override
+  public boolean isHeld(long index) {
+    RaftServer.Division division = divisionOrNull();
+    return division == null || new StatusView(group, refilling).isHeld(division, index);
+  }
+
+  @Override
+  public void tell() {
+    Future<RaftClientReply> heard = submit(client.touch(group.self(), HEARD));
+    LOG.trace("what is committed is told: {}", heard);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.ostraka.ballot.raft;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.ostraka.ballot.LogIndex;
 /** Reads a status from Ratis. */
 record StatusView(Group group, boolean refilling) {
 
+  /** Longer than the time between two heartbeats. */
+  private static final long LATELY_MILLIS = 1_000;
+
   RaftStatus of(RaftServer.@Nullable Division division) {
     if (division == null) {
       RaftStatus.Role role = refilling ? RaftStatus.Role.REFILLING : RaftStatus.Role.STOPPED;
@@ -31,6 +35,19 @@ record StatusView(Group group, boolean refilling) {
         new LogIndex(division.getRaftLog().getLastCommittedIndex()),
         new LogIndex(division.getStateMachine().getLastAppliedTermIndex().getIndex()),
         info.isLeader() ? followers(division) : List.of());
+  }
+
+  /** Whether at least as many followers hold the entry durably as were heard of lately. */
+  boolean isHeld(RaftServer.Division leader, long index) {
+    long @Nullable [] held = leader.getInfo().getFollowerMatchIndices();
+    if (held == null) {
+      return true; // it leads no more
+    }
+    long heard =
+        leader.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList().stream()
+            .filter(follower -> follower.getLastRpcElapsedTimeMs() < LATELY_MILLIS)
+            .count();
+    return Arrays.stream(held).filter(last -> last >= index).count() >= heard;
   }
 
   private RaftStatus.Role role(DivisionInfo info) {
