@@ -107,23 +107,38 @@ public final class Subprocess implements Closeable {
   }
 
   /**
-   * Seconds of processor time that it and those of its children that have ended have taken.
+   * Seconds of processor time that it, its children and theirs have taken, whether they run or have
+   * ended.
    *
    * @return NaN where the kernel does not say
    */
   public double processorSeconds() {
+    // One that ends in this moment is counted by its parent the next time.
+    double children =
+        process
+            .descendants()
+            .mapToDouble(child -> processorSeconds(child.pid()))
+            .filter(Double::isFinite)
+            .sum();
+    return processorSeconds(process.pid()) + children;
+  }
+
+  private static double processorSeconds(long pid) {
     try {
-      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-      // The name, in brackets, may hold spaces; the fields after it are those of proc(5) from 3 on.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      long ticks = 0;
-      for (int field = UTIME; field < UTIME + 4; field++) {
-        ticks += Long.parseLong(fields[field]);
-      }
-      return ticks / TICKS_A_SECOND;
+      return processorSeconds(Files.readString(Path.of("/proc/" + pid + "/stat")));
     } catch (IOException _) {
       return Double.NaN;
     }
+  }
+
+  private static double processorSeconds(String stat) {
+    // The name, in brackets, may hold spaces; the fields after it are those of proc(5) from 3 on.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    long ticks = 0;
+    for (int field = UTIME; field < UTIME + 4; field++) {
+      ticks += Long.parseLong(fields[field]);
+    }
+    return ticks / TICKS_A_SECOND;
   }
 
   public long pid() {
