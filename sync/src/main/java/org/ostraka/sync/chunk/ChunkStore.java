@@ -24,11 +24,13 @@ import org.ostraka.sync.durable.GroupCommit;
 
 /**
  * All chunks of one repository, each once. What {@link #put} returned for is durable and found
- * again after any crash; what it did not return for is found wholly or not at all.
+ * again after any crash, and so is what was {@link #take}n before a {@link #settle} that returned;
+ * what neither returned for is found wholly or not at all.
  *
- * <p><b>Invariant:</b> the index names only frames that are durable. Chunks are never changed;
- * those that nothing needs any more are collected: {@link #beginCollection}, time for whoever needs
- * one to say so, {@link #clear}, {@link #drop}.
+ * <p><b>Invariant:</b> the index names only frames that were written whole; whoever notes down
+ * durably that there is a chunk settles the store first. Chunks are never changed; those that
+ * nothing needs any more are collected: {@link #beginCollection}, time for whoever needs one to say
+ * so, {@link #clear}, {@link #drop}.
  */
 public final class ChunkStore implements Closeable {
 
@@ -38,15 +40,28 @@ public final class ChunkStore implements Closeable {
   /** So much is moved at a time. */
   private static final long MOVE_BYTES = 8 << 20;
 
-  /** So much goes with one fsync at most. */
+  /** So much is written in one go at most. */
   private static final long GROUP_BYTES = 32 << 20;
+
+  /** So much may wait for an fsync before one is begun though nobody asks for it. */
+  private static final long WAITING_BYTES = 64 << 20;
 
   private final Segments segments;
   private final ChunkIndex index = new ChunkIndex();
   private final ReadWriteLock indexLock = new ReentrantReadWriteLock();
   private final GroupCommit<Job> writer;
+
+  /** Forces what the writer has written, while that goes on writing. */
+  private final GroupCommit<Long> settler;
+
   private final long segmentBytes;
   private final AtomicLong storedBytes;
+
+  /** Bytes that were ever written, those of them that are durable, and those that soon will be. */
+  private final AtomicLong writtenBytes = new AtomicLong();
+
+  private final AtomicLong settledBytes = new AtomicLong();
+  private final AtomicLong settlingBytes = new AtomicLong();
 
   /** Segments that get no more frames, because they will be deleted. */
   private volatile Set<Integer> leaving = Set.of();
@@ -55,8 +70,9 @@ public final class ChunkStore implements Closeable {
     this.segments = segments;
     this.segmentBytes = segmentBytes;
     new SegmentScan(segments, index).run();
-    this.storedBytes = new AtomicLong(segments.totalBytes());
+    this.storedBytes = new AtomicLong(segments.frameBytes());
     this.writer = new GroupCommit<>("chunk writer", this::appendAll, Job::size, GROUP_BYTES);
+    this.settler = new GroupCommit<>("chunk settler", _ -> force(), _ -> 0, Long.MAX_VALUE);
   }
 
   /**
@@ -86,10 +102,44 @@ public final class ChunkStore implements Closeable {
    * @throws IOException if they could not be made durable: then none of them need be here
    */
   public void put(Collection<ChunkFrame> frames) throws IOException {
-    writer.submit(new Job(List.copyOf(frames), false));
+    take(frames);
+    settle();
   }
 
-  /** Runs on the writer's thread alone: appends, forces, and only then tells the index. */
+  /**
+   * As {@link #put}, but they are durable only when a {@link #settle} has returned that was begun
+   * after this: many packs of one large file share an fsync.
+   */
+  public void take(Collection<ChunkFrame> frames) throws IOException {
+    writer.submit(new Job(List.copyOf(frames), false));
+    long written = writtenBytes.get();
+    long begun = settlingBytes.get();
+    // One fsync at a time keeps the disk at work; whoever settles in the end waits for little.
+    if (written - begun >= WAITING_BYTES && settlingBytes.compareAndSet(begun, written)) {
+      settler.handIn(written);
+    }
+  }
+
+  /**
+   * Returns when all that was taken is durable. Costs nothing where it is already.
+   *
+   * @throws IOException if it could not be made so: then the store takes no more
+   */
+  public void settle() throws IOException {
+    long written = writtenBytes.get();
+    if (settledBytes.get() < written) {
+      settler.submit(written);
+    }
+  }
+
+  /** Runs on the settler's thread alone. */
+  private void force() throws IOException {
+    long written = writtenBytes.get();
+    segments.force();
+    settledBytes.set(written);
+  }
+
+  /** Runs on the writer's thread alone: appends, and only then tells the index. */
   private void appendAll(List<Job> group) throws IOException {
     Map<Digest, ChunkFrame> fresh = new LinkedHashMap<>();
     for (Job job : group) {
@@ -119,8 +169,9 @@ public final class ChunkStore implements Closeable {
       offset += frame.size();
     }
     segments.append(buffers);
-    segments.force();
     long _ = storedBytes.addAndGet(offset - start);
+    // Before the index: whoever finds a chunk there and settles waits for it.
+    long _ = writtenBytes.addAndGet(offset - start);
     publish(places);
   }
 
@@ -133,7 +184,7 @@ public final class ChunkStore implements Closeable {
     }
   }
 
-  /** Whether the chunk is here, durably; it is not collected before long. */
+  /** Whether the chunk is here; it is not collected before long. */
   public boolean contains(Digest digest) {
     indexLock.readLock().lock();
     try {
@@ -243,7 +294,7 @@ public final class ChunkStore implements Closeable {
     return poor;
   }
 
-  /** Copies what is wanted out of these segments, which get no more. */
+  /** Copies what is wanted out of these segments, which get no more; durable when this returns. */
   public void clear(Set<Integer> poor) throws IOException {
     leaving = Set.copyOf(poor);
     writer.submit(new Job(List.of(), true));
@@ -258,6 +309,7 @@ public final class ChunkStore implements Closeable {
       }
       writer.submit(new Job(List.copyOf(frames), true));
     }
+    settle();
   }
 
   private List<ChunkIndex.Place> wantedIn(int segment) {
@@ -305,7 +357,7 @@ public final class ChunkStore implements Closeable {
     } while (!isForgotten(poor));
     long freed = 0;
     for (int number : poor) {
-      freed += segments.size(number);
+      freed += segments.size(number) - Segments.MAGIC.length;
       segments.delete(number);
     }
     leaving = Set.of();
@@ -322,15 +374,18 @@ public final class ChunkStore implements Closeable {
     }
   }
 
-  /** What they take on the disk, in bytes. */
+  /** What their frames take on the disk, in bytes. */
   public long storedBytes() {
     return storedBytes.get();
   }
 
-  /** Ends the writer after what it has begun, and closes the files. */
+  /** Ends the writer after what it has begun, makes all durable, and closes the files. */
   @Override
   public void close() throws IOException {
-    writer.close();
-    segments.close();
+    try (segments;
+        settler) {
+      writer.close();
+      settle();
+    }
   }
 }

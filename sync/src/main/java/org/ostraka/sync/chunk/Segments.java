@@ -81,11 +81,11 @@ final class Segments implements Closeable {
     return reader(number).size();
   }
 
-  /** Bytes in all of them. */
-  long totalBytes() throws IOException {
+  /** Bytes of frames in all of them. */
+  long frameBytes() throws IOException {
     long total = 0;
     for (Disk.File file : readers.values()) {
-      total += file.size();
+      total += file.size() - MAGIC.length;
     }
     return total;
   }
@@ -136,13 +136,15 @@ final class Segments implements Closeable {
     lastSize += bytes;
   }
 
-  void force() throws IOException {
+  /** Makes durable what was put; from another thread than the one that puts, if need be. */
+  synchronized void force() throws IOException {
     last.force();
   }
 
-  /** Begins the next file; what is in the last one must have been forced. */
-  void roll() throws IOException {
+  /** Begins the next file, after making durable what is in the last one. */
+  synchronized void roll() throws IOException {
     Disk.File before = last;
+    before.force();
     Disk.File next = disk.open(path(lastNumber + 1));
     lastNumber++;
     last = next;

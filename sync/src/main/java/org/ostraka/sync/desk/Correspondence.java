@@ -56,6 +56,9 @@ final class Correspondence {
 
   private final Map<NodeId, Parked> parked = new HashMap<>();
 
+  /** Nodes of which the hub lacks content that it seemed to have, until {@link #takeLacking}. */
+  private final Set<NodeId> lacking = new HashSet<>();
+
   /** A step that is not tried again before something changes about its node, or for a while. */
   private record Parked(Refusal reason, @Nullable Node mine, @Nullable Node theirs, Instant until) {
 
@@ -66,8 +69,16 @@ final class Correspondence {
     /** Whether it may pass without a person. */
     boolean isPassing() {
       return switch (reason) {
-        case STALE, NAME_TAKEN, NODE_TAKEN, NODE_GONE, PARENT_GONE, WRONG_KIND, CYCLE -> true;
-        case TOO_DEEP, NO_RIGHT, MISSING_CHUNKS, QUOTA -> false;
+        case STALE,
+            NAME_TAKEN,
+            NODE_TAKEN,
+            NODE_GONE,
+            PARENT_GONE,
+            WRONG_KIND,
+            CYCLE,
+            MISSING_CHUNKS ->
+            true;
+        case TOO_DEEP, NO_RIGHT, QUOTA -> false;
       };
     }
   }
@@ -304,7 +315,17 @@ final class Correspondence {
     announced(seq);
   }
 
+  /** Nodes whose content must be brought again: the hub crashed before it was durable there. */
+  Set<NodeId> takeLacking() {
+    Set<NodeId> taken = Set.copyOf(lacking);
+    lacking.clear();
+    return taken;
+  }
+
   private void refuse(Refusal reason, Step.There step) {
+    if (reason == Refusal.MISSING_CHUNKS) {
+      lacking.add(step.node());
+    }
     // Whatever the reason, the hub knows something that this desk does not.
     inquire();
     Parked held =

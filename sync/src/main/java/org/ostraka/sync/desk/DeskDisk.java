@@ -67,10 +67,19 @@ public interface DeskDisk {
 
     /** Cuts it to this size. */
     void truncate(long size) throws IOException;
+
+    /** Makes durable what was written so far; any thread may do so while another writes. */
+    void force() throws IOException;
   }
 
   /** The keys of the drafts that there are. */
   List<String> drafts() throws IOException;
+
+  /** Gives a closed draft another key; what had that is gone. */
+  void renameDraft(String draft, String key) throws IOException;
+
+  /** Bytes that may still be written here. */
+  long usableBytes() throws IOException;
 
   /** Removes a draft, if there is one. */
   void discard(String key) throws IOException;

@@ -30,11 +30,13 @@ final class Download implements Transfers.Moving {
   private static final int SEALED_TOGETHER = 500;
 
   private final Courier courier;
+  private final Advances advances;
   private final List<Item> items;
   private final Consumer<SessionEvent> teller;
   private final Set<Item> left = new LinkedHashSet<>();
   private final Deque<Window> windows = new ArrayDeque<>();
   private final List<Item> complete = new ArrayList<>();
+  private final SteadyForce steady;
   private Window window = new Window();
   private volatile long handled;
 
@@ -64,10 +66,12 @@ final class Download implements Transfers.Moving {
     Workshop.Job<Map<Digest, Chunk>> chunks = Map::of;
   }
 
-  Download(Courier courier, List<Item> items, Consumer<SessionEvent> teller) {
+  Download(Courier courier, Advances advances, List<Item> items, Consumer<SessionEvent> teller) {
     this.courier = courier;
+    this.advances = advances;
     this.items = items;
     this.teller = teller;
+    this.steady = new SteadyForce(courier);
     left.addAll(items);
   }
 
@@ -96,8 +100,12 @@ final class Download implements Transfers.Moving {
 
   private void plan(Item item, boolean begun) throws IOException, Fault {
     List<ChunkRef> chunks = item.target().content().chunks();
+    // What this process itself has just fetched need not be compared.
+    int kept = advances.become(item.target().content(), item.key());
     // An empty file has no piece that would begin its draft.
-    int kept = begun || chunks.isEmpty() ? keptFromBefore(item) : 0;
+    if (kept == 0 && (begun || chunks.isEmpty())) {
+      kept = keptFromBefore(item);
+    }
     Map<Digest, Long> old = positions(item.old());
     if (kept == chunks.size()) {
       complete.add(item);
@@ -169,17 +177,8 @@ final class Download implements Transfers.Moving {
     window = new Window();
     windows.add(full);
     if (!full.wanted.isEmpty()) {
-      courier.down().take(full.wanted.values().stream().mapToLong(ChunkRef::length).sum());
-      full.chunks = courier.workshop().ahead(() -> fetch(full.wanted.keySet()));
+      full.chunks = courier.workshop().ahead(() -> courier.fetch(full.wanted.values()));
     }
-  }
-
-  private Map<Digest, Chunk> fetch(Iterable<Digest> digests) throws IOException, Fault {
-    List<Digest> asked = new ArrayList<>();
-    digests.forEach(asked::add);
-    Map<Digest, Chunk> chunks = new HashMap<>();
-    courier.hub().fetch(courier.repository(), asked, it -> chunks.put(it.digest(), it));
-    return chunks;
   }
 
   private void write(int ahead) throws IOException, Fault {
@@ -205,6 +204,7 @@ final class Download implements Transfers.Moving {
         Piece piece = window.pieces.get(at++);
         draft.append(bytes(piece, chunks));
         handled(piece.chunk.length());
+        steady.wrote(item.key(), piece.chunk.length());
         if (piece.last) {
           complete.add(item);
         }
@@ -239,17 +239,18 @@ final class Download implements Transfers.Moving {
   }
 
   private ByteBuffer fetchAlone(Piece piece) throws IOException, Fault {
-    @Nullable Chunk chunk = fetch(List.of(piece.chunk.digest())).get(piece.chunk.digest());
+    @Nullable Chunk chunk = courier.fetch(List.of(piece.chunk)).get(piece.chunk.digest());
     if (chunk == null) {
       throw new IOException("the hub did not send chunk " + piece.chunk.digest());
     }
     return chunk.bytes();
   }
 
-  private void seal() throws IOException {
+  private void seal() throws IOException, Fault {
     if (complete.isEmpty()) {
       return;
     }
+    steady.finish();
     List<DeskDisk.Seal> seals =
         complete.stream()
             .map(item ->

@@ -228,6 +228,11 @@ public final class FileDeskDisk implements DeskDisk {
       }
 
       @Override
+      public void force() throws IOException {
+        opened.force();
+      }
+
+      @Override
       public int read(long position, ByteBuffer target) throws IOException {
         return opened.read(position, target);
       }
@@ -247,6 +252,16 @@ public final class FileDeskDisk implements DeskDisk {
   @Override
   public List<String> drafts() throws IOException {
     return disk.list(drafts);
+  }
+
+  @Override
+  public void renameDraft(String draft, String key) throws IOException {
+    disk.rename(draftPath(draft), draftPath(key));
+  }
+
+  @Override
+  public long usableBytes() throws IOException {
+    return disk.usableBytes(drafts);
   }
 
   @Override

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
+import org.ostraka.sync.Chunk;
 import org.ostraka.sync.ChunkRef;
 import org.ostraka.sync.Content;
 import org.ostraka.sync.Cutter;
@@ -20,8 +21,23 @@ final class FileReader {
 
   private final Workshop workshop;
 
-  FileReader(Workshop workshop) {
+  /** Who gets each chunk as soon as it is known. */
+  private final Taker taker;
+
+  /** Takes the chunks of a file in their order. */
+  @FunctionalInterface
+  interface Taker {
+
+    /** Nobody wants them now. */
+    Taker NOBODY = _ -> {};
+
+    /** MUST NOT fail for what the reading does not need; may wait. */
+    void take(Chunk chunk);
+  }
+
+  FileReader(Workshop workshop, Taker taker) {
     this.workshop = workshop;
+    this.taker = taker;
   }
 
   /**
@@ -44,7 +60,7 @@ final class FileReader {
   private @Nullable Content read(DeskDisk.Source source, long size) throws IOException, Fault {
     byte[] buffer = new byte[(int) Math.min(size + 1, BUFFER)];
     List<ChunkRef> chunks = new ArrayList<>();
-    Deque<Workshop.Job<ChunkRef>> hashes = new ArrayDeque<>();
+    Deque<Workshop.Job<Chunk>> hashes = new ArrayDeque<>();
     long position = 0;
     int from = 0;
     int to = 0;
@@ -73,21 +89,21 @@ final class FileReader {
     return Content.of(chunks);
   }
 
-  private Workshop.Job<ChunkRef> hash(byte[] buffer, int from, int end, boolean alone) {
-    int length = end - from;
+  private Workshop.Job<Chunk> hash(byte[] buffer, int from, int end, boolean alone) {
+    byte[] copy = Arrays.copyOfRange(buffer, from, end);
     if (alone) {
-      ChunkRef ref = new ChunkRef(Digest.of(buffer, from, length), length);
-      return () -> ref;
+      Chunk chunk = Chunk.of(copy);
+      return () -> chunk;
     }
-    byte[] copy = new byte[length];
-    System.arraycopy(buffer, from, copy, 0, length);
-    return workshop.ahead(() -> new ChunkRef(Digest.of(copy), length));
+    return workshop.ahead(() -> Chunk.of(copy));
   }
 
-  private static void drain(Deque<Workshop.Job<ChunkRef>> hashes, List<ChunkRef> chunks, int left)
+  private void drain(Deque<Workshop.Job<Chunk>> hashes, List<ChunkRef> chunks, int left)
       throws IOException, Fault {
     while (hashes.size() > left) {
-      chunks.add(hashes.removeFirst().run());
+      Chunk chunk = hashes.removeFirst().run();
+      taker.take(chunk);
+      chunks.add(chunk.ref());
     }
   }
 }

@@ -24,6 +24,8 @@ public final class Follower implements Closeable {
   public Follower(Hub hub, Map<RepositoryName, List<Session>> sessions) {
     this.hub = hub;
     this.sessions = Map.copyOf(sessions);
+    sessions.forEach(
+        (name, all) -> hub.onUpload(name, part -> all.forEach(session -> session.coming(part))));
     this.thread = Thread.ofVirtual().name("desk-follower").start(this::run);
   }
 

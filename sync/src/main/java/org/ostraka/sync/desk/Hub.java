@@ -12,7 +12,9 @@ import org.ostraka.base.Fault;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.Chunk;
 import org.ostraka.sync.Extent;
+import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.Verdict;
 
 /**
@@ -67,8 +69,28 @@ public interface Hub {
   Set<Digest> missing(RepositoryName repository, Collection<Digest> chunks)
       throws IOException, Fault;
 
-  /** Gives chunks to the hub; they are durable when this returns. */
+  /**
+   * Gives chunks to the hub. They are there when this returns, and durable when it accepts a change
+   * that names them: a hub that crashes in between may miss them.
+   */
   void store(RepositoryName repository, List<Chunk> chunks) throws IOException, Fault;
+
+  /**
+   * As {@link #store}, and tells other desks, as far as they may read all of the repository, that
+   * this part of a file can be fetched.
+   *
+   * @param upload of which file
+   * @param from how many chunks of it come before these
+   */
+  void storePart(RepositoryName repository, NodeId upload, int from, List<Chunk> chunks)
+      throws IOException, Fault;
+
+  /**
+   * Tells from now on of parts of files that desks are sending, this one too, while somebody {@link
+   * #await}s the repository. Some may be left out, or come in another order. It is told on a thread
+   * that MUST NOT be held.
+   */
+  void onUpload(RepositoryName repository, Consumer<UploadPart> listener);
 
   /**
    * Brings chunks, in any order.

@@ -3,10 +3,14 @@ package org.ostraka.sync.desk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
+import org.ostraka.sync.ThreeTrees;
+import org.ostraka.sync.Tree;
 
 /**
  * What a desk remembers of one folder from run to run. It is written after what it tells of, so
@@ -53,4 +57,23 @@ public interface Index extends Closeable {
 
   /** Writes rows, removes empty ones, and sets the mark, all together. */
   void commit(Collection<Row> rows, Mark mark) throws IOException;
+
+  /** The three trees that rows tell of, below this folder. */
+  static ThreeTrees trees(NodeId base, List<Row> rows) {
+    Map<NodeId, Node> synced = new HashMap<>();
+    Tree local = new Tree(base);
+    Tree remote = new Tree(base);
+    for (Row row : rows) {
+      if (row.synced() != null) {
+        synced.put(row.id(), row.synced());
+      }
+      if (row.local() != null) {
+        local.put(row.local());
+      }
+      if (row.remote() != null) {
+        remote.put(row.remote());
+      }
+    }
+    return new ThreeTrees(synced, local, remote);
+  }
 }

@@ -73,6 +73,16 @@ final class MappedDisk implements DeskDisk {
   }
 
   @Override
+  public void renameDraft(String draft, String key) throws IOException {
+    disk.renameDraft(draft, key);
+  }
+
+  @Override
+  public long usableBytes() throws IOException {
+    return disk.usableBytes();
+  }
+
+  @Override
   public void discard(String key) throws IOException {
     disk.discard(key);
   }

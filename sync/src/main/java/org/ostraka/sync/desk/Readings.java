@@ -11,7 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
+import org.ostraka.sync.Content;
+import org.ostraka.sync.NodeId;
 
 /** The files that must be read, and those that are being read in the workshop. */
 final class Readings {
@@ -19,17 +24,26 @@ final class Readings {
   private static final long LOAD_BYTES = 8 << 20;
   private static final int LOADS_AT_A_TIME = 4;
 
-  private final DeskDisk disk;
-  private final Workshop workshop;
-  private final FileReader reader;
+  private final Courier courier;
+  private final Predicate<String> isCalm;
+  private final Supplier<NodeId> uploads;
   private final Consumer<SessionEvent> teller;
   private final Map<String, Survey.Reading> wished = new LinkedHashMap<>();
   private final Set<String> underWay = new HashSet<>();
 
-  Readings(DeskDisk disk, Workshop workshop, Consumer<SessionEvent> teller) {
-    this.disk = disk;
-    this.workshop = workshop;
-    this.reader = new FileReader(workshop);
+  /**
+   * @param isCalm whether the file at a path is not being written again and again: then it is sent
+   *     while it is read
+   * @param uploads gives such a sending its id
+   */
+  Readings(
+      Courier courier,
+      Predicate<String> isCalm,
+      Supplier<NodeId> uploads,
+      Consumer<SessionEvent> teller) {
+    this.courier = courier;
+    this.isCalm = isCalm;
+    this.uploads = uploads;
     this.teller = teller;
   }
 
@@ -70,24 +84,45 @@ final class Readings {
     }
   }
 
+  /** A file to read, and to send meanwhile unless its upload is null. */
+  private record Turn(Survey.Reading reading, @Nullable NodeId upload) {}
+
   private void begin(List<Survey.Reading> load) {
-    workshop.run(() -> teller.accept(new SessionEvent.FilesRead(read(load))));
+    List<Turn> turns = load.stream().map(it -> new Turn(it, uploadOrNull(it))).toList();
+    courier
+        .workshop()
+        .run(() ->
+            teller.accept(new SessionEvent.FilesRead(turns.stream().map(this::read).toList())));
   }
 
-  private List<SessionEvent.FileRead> read(List<Survey.Reading> load) {
-    List<SessionEvent.FileRead> files = new ArrayList<>();
-    load.forEach(reading -> files.add(read(reading)));
-    return files;
+  private @Nullable NodeId uploadOrNull(Survey.Reading reading) {
+    boolean early =
+        reading.seen().size() >= EarlySending.LEAST_BYTES && isCalm.test(reading.path());
+    return early ? uploads.get() : null;
   }
 
-  private SessionEvent.FileRead read(Survey.Reading reading) {
+  private SessionEvent.FileRead read(Turn turn) {
+    Survey.Reading reading = turn.reading;
     try {
-      return new SessionEvent.FileRead(reading, reader.readOrNull(disk, reading), "");
+      return new SessionEvent.FileRead(reading, contentOrNull(turn), "");
     } catch (AccessDeniedException _) {
       return new SessionEvent.FileRead(reading, null, "you may not read it on this machine");
     } catch (IOException | Fault | RuntimeException _) {
       // It is gone, or of another kind: its path is looked at again.
       return new SessionEvent.FileRead(reading, null, "");
+    }
+  }
+
+  private @Nullable Content contentOrNull(Turn turn) throws IOException, Fault {
+    if (turn.upload == null) {
+      return new FileReader(courier.workshop(), FileReader.Taker.NOBODY)
+          .readOrNull(courier.disk(), turn.reading);
+    }
+    EarlySending sending = new EarlySending(courier, turn.upload);
+    try {
+      return new FileReader(courier.workshop(), sending).readOrNull(courier.disk(), turn.reading);
+    } finally {
+      sending.finish();
     }
   }
 }

@@ -24,7 +24,12 @@ final class Rhythm {
   private final Map<String, Beat> restless = new HashMap<>();
 
   /** When it happened last, and how long to wait after that. */
-  private record Beat(Instant last, Duration pause) {}
+  private record Beat(Instant last, Duration pause) {
+
+    boolean isRecent(Instant now) {
+      return last.plus(LONGEST).plus(LONGEST).isAfter(now);
+    }
+  }
 
   Rhythm(InstantSource clock) {
     this.clock = clock;
@@ -51,13 +56,19 @@ final class Rhythm {
     return beat(restless, path, Duration.ofMillis(10));
   }
 
+  /** Whether the file changed a short while ago, while it was read. */
+  boolean isRestless(String path) {
+    @Nullable Beat beat = restless.get(path);
+    return beat != null && beat.isRecent(clock.instant());
+  }
+
   private <K> Duration beat(Map<K, Beat> beats, K key, Duration least) {
     Instant now = clock.instant();
     if (beats.size() > REMEMBERED) {
       beats.clear();
     }
     @Nullable Beat beat = beats.get(key);
-    boolean often = beat != null && beat.last.plus(LONGEST).plus(LONGEST).isAfter(now);
+    boolean often = beat != null && beat.isRecent(now);
     Duration pause = least;
     if (beat != null && often) {
       Duration doubled = beat.pause.isZero() ? FIRST : beat.pause.multipliedBy(2);

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -22,7 +20,7 @@ import org.ostraka.sync.NodeId;
 import org.ostraka.sync.Plan;
 import org.ostraka.sync.Step;
 import org.ostraka.sync.ThreeTrees;
-import org.ostraka.sync.Tree;
+import org.ostraka.sync.UploadPart;
 
 /**
  * One folder kept identical with its repository. Whoever runs it calls {@link #round} after each
@@ -42,6 +40,7 @@ public final class Session implements Closeable {
   private final Survey survey;
   private final Placer placer;
   private final Correspondence hub;
+  private final Advances advances;
   private final Transfers transfers;
   private final Gate gate;
   private final Readings readings;
@@ -82,17 +81,24 @@ public final class Session implements Closeable {
     this.workshop = parts.workshop;
     this.wake = wake;
     List<Index.Row> rows = index.rows();
-    this.trees = trees(settings.extent().base(), rows);
+    this.trees = Index.trees(settings.extent().base(), rows);
     this.survey = new Survey(trees, disk, settings);
     this.placer = new Placer(trees, survey, disk, settings.ids());
     this.hub = new Correspondence(trees, survey, settings, parts.hub, index);
     this.report = new Report(trees, settings);
     Courier courier =
         new Courier(parts.hub, settings.repository(), disk, workshop, report.up(), report.down());
-    this.transfers = new Transfers(courier, this::post);
+    this.advances = new Advances(courier);
+    advances.begin();
+    this.transfers = new Transfers(courier, advances, this::post);
     this.gate = new Gate(trees);
-    this.readings = new Readings(disk, workshop, this::post);
     this.rhythm = new Rhythm(settings.clock());
+    this.readings =
+        new Readings(
+            courier,
+            path -> !rhythm.isRestless(path),
+            () -> advances.own(settings.ids().next()),
+            this::post);
     this.lookout = new Lookout(survey, readings, workshop, rhythm, this::post);
     for (Index.Row row : rows) {
       if (row.seen() != null) {
@@ -101,24 +107,6 @@ public final class Session implements Closeable {
     }
     report.touched(trees.takeTouched());
     post(new SessionEvent.Tick());
-  }
-
-  private static ThreeTrees trees(NodeId base, List<Index.Row> rows) {
-    Map<NodeId, Node> synced = new HashMap<>();
-    Tree local = new Tree(base);
-    Tree remote = new Tree(base);
-    for (Index.Row row : rows) {
-      if (row.synced() != null) {
-        synced.put(row.id(), row.synced());
-      }
-      if (row.local() != null) {
-        local.put(row.local());
-      }
-      if (row.remote() != null) {
-        remote.put(row.remote());
-      }
-    }
-    return new ThreeTrees(synced, local, remote);
   }
 
   /** Something may have happened at these paths, relative to the folder. */
@@ -139,6 +127,11 @@ public final class Session implements Closeable {
   /** The repository has reached this journal position. */
   public void announced(long position) {
     post(new SessionEvent.Announced(position));
+  }
+
+  /** Another desk is sending a file, of which this part can be fetched. */
+  public void coming(UploadPart part) {
+    post(new SessionEvent.Coming(part));
   }
 
   /** A person decided. */
@@ -222,6 +215,12 @@ public final class Session implements Closeable {
         retryWaits = false;
       }
       case SessionEvent.Tick _ -> tickWaits = false;
+      case SessionEvent.Coming(UploadPart part) -> {
+        // Of a part of the repository nobody knows before the end whether it is here.
+        if (!paused && settings.extent().isWhole() && gate.haltedOrNull() == null) {
+          advances.take(part);
+        }
+      }
       case SessionEvent.Decided(Decision decision) -> decide(decision);
     }
   }
@@ -343,6 +342,7 @@ public final class Session implements Closeable {
     }
     List<Step.There> accepted = hub.ask(toAsk);
     accepted.forEach(step -> transfers.settled(step.node()));
+    hub.takeLacking().forEach(transfers::settled);
     return did || !accepted.isEmpty() || hub.isBehind();
   }
 
@@ -445,6 +445,7 @@ public final class Session implements Closeable {
 
   @Override
   public void close() throws IOException {
+    advances.close();
     index.close();
   }
 }

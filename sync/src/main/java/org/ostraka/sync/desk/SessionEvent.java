@@ -4,13 +4,14 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.sync.Content;
+import org.ostraka.sync.UploadPart;
 
 /** What a session is told, in its mailbox. */
 sealed interface SessionEvent {
 
   /** Whether more of its kind is to be expected in the next moment. */
   default boolean isUsuallyFollowed() {
-    return this instanceof Touched || this instanceof Came;
+    return this instanceof Touched || this instanceof Came || this instanceof Coming;
   }
 
   /** Something may have happened at these paths. */
@@ -27,6 +28,9 @@ sealed interface SessionEvent {
 
   /** The hub's journal of the repository has reached this position. */
   record Announced(long position) implements SessionEvent {}
+
+  /** Another desk is sending a file: a part of it can be fetched. */
+  record Coming(UploadPart part) implements SessionEvent {}
 
   /** The hub is to be asked what is new. */
   record Inquire() implements SessionEvent {}

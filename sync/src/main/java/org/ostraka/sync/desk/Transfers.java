@@ -21,6 +21,7 @@ final class Transfers {
   private static final int LOADS_AT_A_TIME = 3;
 
   private final Courier courier;
+  private final Advances advances;
   private final Consumer<SessionEvent> teller;
   private final Map<NodeId, Content> stored = new HashMap<>();
   private final Map<NodeId, Upload.Item> uploading = new HashMap<>();
@@ -41,8 +42,9 @@ final class Transfers {
     long handledBytes();
   }
 
-  Transfers(Courier courier, Consumer<SessionEvent> teller) {
+  Transfers(Courier courier, Advances advances, Consumer<SessionEvent> teller) {
     this.courier = courier;
+    this.advances = advances;
     this.teller = teller;
   }
 
@@ -76,7 +78,7 @@ final class Transfers {
         loads(toDownload.values(), item -> item.target().content().size(), downloads)) {
       downloads++;
       load.forEach(item -> downloading.put(item.node(), item));
-      begin(new Download(courier, load, teller));
+      begin(new Download(courier, advances, load, teller));
     }
     toUpload.clear();
     toDownload.clear();

@@ -3,9 +3,7 @@ package org.ostraka.sync.desk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +27,7 @@ final class Upload implements Transfers.Moving {
   private final Consumer<SessionEvent> teller;
   private final Set<Digest> missing = new HashSet<>();
   private final List<Item> changed = new ArrayList<>();
-  private final Deque<Workshop.Job<Boolean>> underWay = new ArrayDeque<>();
-  private List<Chunk> pack = new ArrayList<>();
-  private long packBytes;
+  private final Packs packs;
   private volatile long handled;
 
   /** A file to be brought, as it was when it was read. */
@@ -41,6 +37,7 @@ final class Upload implements Transfers.Moving {
     this.courier = courier;
     this.items = items;
     this.teller = teller;
+    this.packs = new Packs(courier, (_, pack) -> courier.store(pack));
   }
 
   @Override
@@ -58,8 +55,7 @@ final class Upload implements Transfers.Moving {
         before += item.content().size();
         handled = before;
       }
-      send();
-      await(0);
+      packs.finish();
       teller.accept(new SessionEvent.Stored(items, changed));
     } catch (IOException | Fault | RuntimeException e) {
       teller.accept(new SessionEvent.UploadFailed(items, e));
@@ -108,42 +104,10 @@ final class Upload implements Transfers.Moving {
       if (missing.remove(ref.digest())) {
         byte[] bytes = new byte[ref.length()];
         source.read(position, ByteBuffer.wrap(bytes));
-        add(Chunk.trusted(ref, bytes));
+        packs.add(Chunk.trusted(ref, bytes));
       }
       position += ref.length();
       handled = before + position;
-    }
-  }
-
-  private void add(Chunk chunk) throws IOException, Fault {
-    if (packBytes + chunk.length() > Hub.MAX_PACK_BYTES || pack.size() == Hub.MAX_PACK_CHUNKS) {
-      send();
-    }
-    pack.add(chunk);
-    packBytes += chunk.length();
-  }
-
-  private void send() throws IOException, Fault {
-    if (pack.isEmpty()) {
-      return;
-    }
-    courier.up().take(packBytes);
-    List<Chunk> full = pack;
-    pack = new ArrayList<>();
-    packBytes = 0;
-    underWay.add(
-        courier
-            .workshop()
-            .ahead(() -> {
-              courier.hub().store(courier.repository(), full);
-              return true;
-            }));
-    await(Courier.PACKS_AHEAD - 1);
-  }
-
-  private void await(int left) throws IOException, Fault {
-    while (underWay.size() > left) {
-      underWay.removeFirst().run();
     }
   }
 }

@@ -70,6 +70,11 @@ public final class GroupCommit<T> implements Closeable {
     }
   }
 
+  /** Hands in an item and waits for nothing: whoever submits one later learns how it went. */
+  public void handIn(T item) {
+    waiting.add(new Waiting<>(item, new CompletableFuture<>()));
+  }
+
   private static String rootMessage(Throwable failure) {
     @Nullable Throwable cause = failure.getCause();
     return cause == null ? String.valueOf(failure.getMessage()) : rootMessage(cause);

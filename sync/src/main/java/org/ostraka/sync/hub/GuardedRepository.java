@@ -22,6 +22,7 @@ import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.Refusal;
 import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.account.Principal;
 import org.ostraka.sync.account.Repositories.Repository;
@@ -170,16 +171,34 @@ public final class GuardedRepository {
     open.quota().require(principal, bytes);
   }
 
-  /** Takes chunks in: durable when this returns. Their digests are checked here. */
+  /**
+   * Takes chunks in; durable before a change that names them is accepted. Their digests are checked
+   * here.
+   */
   public void store(List<ChunkFrame> frames) throws IOException, Fault {
     requireFew(frames.size());
     for (ChunkFrame frame : frames) {
       frame.requireDigest();
     }
-    live().chunks().put(frames);
+    live().chunks().take(frames);
     if (!rights.everywhere(Right.READ)) {
       frames.forEach(frame -> open.access().sent(principal.id(), frame.digest()));
     }
+  }
+
+  /**
+   * As {@link #store}, and tells those who may read everything here that this part of a file can be
+   * fetched.
+   */
+  public void storePart(NodeId upload, int from, List<ChunkFrame> frames)
+      throws IOException, Fault {
+    store(frames);
+    live().tell(new UploadPart(upload, from, frames.stream().map(ChunkFrame::ref).toList()));
+  }
+
+  /** Whether the user may read all there is and will be. */
+  public boolean isReadableEverywhere() {
+    return rights.everywhere(Right.READ);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.ostraka.base.Fault;
 import org.ostraka.base.FileDisk;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.account.Accounts;
 import org.ostraka.sync.account.Actor;
@@ -55,6 +56,7 @@ public final class Hub implements Closeable {
   private final Histories histories;
   private final Map<RepositoryName, OpenRepository> repositories = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<UploadListener> uploadListeners = new CopyOnWriteArrayList<>();
   private final Optional<Housekeeping> housekeeping;
   private final Presence presence = new Presence();
   private final Checkups checkups;
@@ -141,6 +143,7 @@ public final class Hub implements Closeable {
     Path folder = folder(repository);
     LiveRepository live = LiveRepository.open(disk, folder, clock);
     live.onCommit(() -> listeners.forEach(Runnable::run));
+    live.onUpload(part -> uploadListeners.forEach(it -> it.sent(repository.name(), part)));
     FreeSpace space = new FreeSpace(disk, folder);
     LiveSource source = new LiveSource(live, space, presence.bustle());
     KeptHistory history =
@@ -175,6 +178,24 @@ public final class Hub implements Closeable {
   /** No longer. */
   public void offCommit(Runnable listener) {
     listeners.remove(listener);
+  }
+
+  /** Who wants to know of files that are being sent. */
+  @FunctionalInterface
+  public interface UploadListener {
+
+    /** A part of a file is here: it MUST only wake somebody. */
+    void sent(RepositoryName repository, UploadPart part);
+  }
+
+  /** Is told of parts of files that desks are sending into any repository. */
+  public void onUpload(UploadListener listener) {
+    uploadListeners.add(listener);
+  }
+
+  /** No longer. */
+  public void offUpload(UploadListener listener) {
+    uploadListeners.remove(listener);
   }
 
   /**

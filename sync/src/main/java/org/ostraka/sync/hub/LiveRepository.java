@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Disk;
@@ -23,6 +24,7 @@ import org.ostraka.sync.NodeId;
 import org.ostraka.sync.Refusal;
 import org.ostraka.sync.RepositoryTree;
 import org.ostraka.sync.Tree;
+import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.chunk.ChunkStore;
 import org.ostraka.sync.durable.GroupCommit;
@@ -44,6 +46,7 @@ final class LiveRepository implements Closeable {
   private final InstantSource clock;
   private final JournalTail tail = new JournalTail();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<UploadPart>> uploadListeners = new CopyOnWriteArrayList<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final ReadWriteLock naming = new ReentrantReadWriteLock();
   private final GroupCommit<Proposal> committer;
@@ -87,6 +90,16 @@ final class LiveRepository implements Closeable {
   /** Runs after every commit, on the committer's thread: it MUST only wake somebody. */
   void onCommit(Runnable listener) {
     listeners.add(listener);
+  }
+
+  /** Is told of parts of files that are being sent: it MUST only wake somebody. */
+  void onUpload(Consumer<UploadPart> listener) {
+    uploadListeners.add(listener);
+  }
+
+  /** A part of a file is here. */
+  void tell(UploadPart part) {
+    uploadListeners.forEach(listener -> listener.accept(part));
   }
 
   /** Looks at the tree as it stands after the last durable record. */
@@ -155,6 +168,8 @@ final class LiveRepository implements Closeable {
   }
 
   private void commit(List<Proposal> group) throws IOException {
+    // The journal never names content that a crash may take away.
+    chunks.settle();
     List<JournalRecord> records = new ArrayList<>();
     lock.writeLock().lock();
     try {

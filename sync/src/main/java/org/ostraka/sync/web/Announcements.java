@@ -14,13 +14,16 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UploadPart;
 import org.ostraka.web.Json;
 
 /**
@@ -28,6 +31,7 @@ import org.ostraka.web.Json;
  * as somebody waits now and then, and what it said last of each repository.
  */
 final class Announcements implements Closeable {
+  private static final String EVENT = "event: ";
   private static final String DATA = "data: ";
 
   /** Longer than the hub's heartbeat by far: a stream that is silent for so long is dead. */
@@ -45,8 +49,17 @@ final class Announcements implements Closeable {
 
   private @Nullable Listener listener;
 
+  /** Who is told of files that are being sent. */
+  private final Map<RepositoryName, Consumer<UploadPart>> uploadListeners =
+      new ConcurrentHashMap<>();
+
   Announcements(HubConnection connection) {
     this.connection = connection;
+  }
+
+  /** Tells of what is being sent, from the next stream of events on. */
+  void onUpload(RepositoryName repository, Consumer<UploadPart> told) {
+    uploadListeners.put(repository, told);
   }
 
   Map<RepositoryName, Long> await(Map<RepositoryName, Long> after, Duration atMost)
@@ -130,7 +143,7 @@ final class Announcements implements Closeable {
 
     private void run() {
       String list = names.stream().map(RepositoryName::text).collect(Collectors.joining(","));
-      String path = EventRoutes.EVENTS + "?repositories=" + HubConnection.encode(list);
+      String path = EventRoutes.EVENTS + "?repositories=" + HubConnection.encode(list) + uploads();
       try (InputStream in =
           connection.open("GET", path, BodyPublishers.noBody(), HubConnection.PATIENCE)) {
         stream = in;
@@ -143,13 +156,40 @@ final class Announcements implements Closeable {
       }
     }
 
+    private String uploads() {
+      return uploadListeners.isEmpty() ? "" : "&uploads=true";
+    }
+
     private void read(BufferedReader lines) throws IOException {
+      String event = "";
       for (@Nullable String line = lines.readLine(); line != null && !closed; ) {
         heardNanos = System.nanoTime();
-        if (line.startsWith(DATA)) {
-          hear(Json.answer(line.substring(DATA.length()).getBytes(UTF_8), Forms.Moved.class));
+        if (line.startsWith(EVENT)) {
+          event = line.substring(EVENT.length());
+        } else if (line.startsWith(DATA)) {
+          hear(event, line.substring(DATA.length()).getBytes(UTF_8));
         }
         line = lines.readLine();
+      }
+    }
+
+    private void hear(String event, byte[] data) throws IOException {
+      if (event.equals("coming")) {
+        hear(Json.answer(data, Forms.Coming.class));
+      } else {
+        hear(Json.answer(data, Forms.Moved.class));
+      }
+    }
+
+    private void hear(Forms.Coming coming) throws IOException {
+      @Nullable Consumer<UploadPart> told =
+          uploadListeners.get(new RepositoryName(coming.repository()));
+      try {
+        if (told != null) {
+          told.accept(coming.toPart());
+        }
+      } catch (Fault | IllegalArgumentException e) {
+        throw new IOException("the hub announced a part that cannot be", e);
       }
     }
 

@@ -11,11 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.account.Session;
 import org.ostraka.sync.hub.GuardedRepository;
 import org.ostraka.sync.hub.Hub;
@@ -26,7 +30,8 @@ import org.ostraka.web.Route;
 
 /**
  * The announcements: a stream of events (WHATWG HTML, "Server-sent events") that says of each
- * repository how far it is, at once and after every commit. It ends with the session.
+ * repository how far it is, at once and after every commit; and to whom wants it, what is being
+ * sent. It ends with the session.
  */
 final class EventRoutes {
   static final String EVENTS = "/api/v1/events";
@@ -36,6 +41,7 @@ final class EventRoutes {
 
   private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
   private static final int MOST_REPOSITORIES = 200;
+  private static final int MOST_COMING = 256;
 
   private final Hub hub;
   private final HubDoors doors;
@@ -48,7 +54,10 @@ final class EventRoutes {
   List<Route<?>> routes() {
     return List.of(
         new Route<>(
-            GET, EVENTS, doors.signedIn().query("repositories").refuses(404), this::listen));
+            GET,
+            EVENTS,
+            doors.signedIn().query("repositories", "uploads").refuses(404),
+            this::listen));
   }
 
   private Answer listen(Call<Session> call) throws Fault, IOException {
@@ -66,8 +75,9 @@ final class EventRoutes {
     if (desk.isPresent()) {
       hub.accounts().desks().runs(desk.get(), call.head().program());
     }
+    boolean uploads = call.flag("uploads");
     return new Answer.Streamed(
-        "text/event-stream", out -> new Stream(hub, session, names, out).run());
+        "text/event-stream", out -> new Stream(hub, session, names, out).run(uploads));
   }
 
   /** One listener's stream. */
@@ -79,6 +89,9 @@ final class EventRoutes {
     private final Map<RepositoryName, Forms.Moved> told = new HashMap<>();
     private final Semaphore news = new Semaphore(1);
 
+    /** What is being sent; what finds no room is not told. */
+    private final Queue<Forms.Coming> coming = new ArrayBlockingQueue<>(MOST_COMING);
+
     Stream(Hub hub, Session session, List<RepositoryName> names, OutputStream out) {
       this.hub = hub;
       this.session = session;
@@ -86,11 +99,15 @@ final class EventRoutes {
       this.out = out;
     }
 
-    void run() throws Fault, IOException, InterruptedException {
+    void run(boolean uploads) throws Fault, IOException, InterruptedException {
       Runnable wake = this::wake;
+      Hub.UploadListener listener = this::sent;
       Optional<DeskName> desk = session.principal().desk();
       hub.onCommit(wake);
       session.onWake(wake);
+      if (uploads) {
+        hub.onUpload(listener);
+      }
       desk.ifPresent(hub.presence()::came);
       try {
         while (true) {
@@ -99,7 +116,14 @@ final class EventRoutes {
       } finally {
         desk.ifPresent(hub.presence()::went);
         session.offWake(wake);
+        hub.offUpload(listener);
         hub.offCommit(wake);
+      }
+    }
+
+    private void sent(RepositoryName name, UploadPart part) {
+      if (names.contains(name) && coming.offer(Forms.Coming.of(name, part))) {
+        wake();
       }
     }
 
@@ -122,15 +146,25 @@ final class EventRoutes {
     }
 
     private void tell() throws Fault, IOException {
+      for (Forms.@Nullable Coming part = coming.poll(); part != null; part = coming.poll()) {
+        RepositoryName name = new RepositoryName(part.repository());
+        if (hub.repository(session.principal(), name).isReadableEverywhere()) {
+          write("coming", part);
+        }
+      }
       for (RepositoryName name : names) {
         GuardedRepository repository = hub.repository(session.principal(), name);
         Forms.Moved moved = new Forms.Moved(name.text(), repository.position(), repository.view());
         if (!moved.equals(told.put(name, moved))) {
-          out.write("event: moved\ndata: ".getBytes(UTF_8));
-          out.write(Json.bytes(moved));
-          out.write("\n\n".getBytes(UTF_8));
+          write("moved", moved);
         }
       }
+    }
+
+    private void write(String event, Object data) throws IOException {
+      out.write("event: %s\ndata: ".formatted(event).getBytes(UTF_8));
+      out.write(Json.bytes(data));
+      out.write("\n\n".getBytes(UTF_8));
     }
   }
 }

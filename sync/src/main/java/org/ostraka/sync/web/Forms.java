@@ -11,6 +11,10 @@ import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.base.ProgramVersion;
 import org.ostraka.sync.Change;
+import org.ostraka.sync.ChunkRef;
+import org.ostraka.sync.NodeId;
+import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.account.AuditLog;
 import org.ostraka.sync.account.Desks.Desk;
 import org.ostraka.sync.account.Repositories.Attachment;
@@ -397,4 +401,24 @@ final class Forms {
 
   /** An announcement: a repository has moved on, or what the listener may see in it has changed. */
   record Moved(String repository, long position, String view) {}
+
+  /** A part of a file that is being sent, from the chunk of that number on. */
+  record Coming(String repository, String upload, int from, List<ChangeJson.ChunkJson> chunks) {
+
+    static Coming of(RepositoryName repository, UploadPart part) {
+      return new Coming(
+          repository.text(),
+          part.upload().toString(),
+          part.from(),
+          part.chunks().stream().map(ChangeJson.ChunkJson::of).toList());
+    }
+
+    UploadPart toPart() throws Fault {
+      List<ChunkRef> refs = new ArrayList<>();
+      for (ChangeJson.ChunkJson chunk : chunks) {
+        refs.add(chunk.toRef());
+      }
+      return new UploadPart(NodeId.parse(upload), from, refs);
+    }
+  }
 }

@@ -25,6 +25,7 @@ import org.ostraka.sync.Extent;
 import org.ostraka.sync.JournalRecord;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.chunk.ChunkFrame;
 import org.ostraka.sync.chunk.OutgoingFrame;
@@ -132,11 +133,27 @@ public final class RemoteHub implements Hub, Closeable {
 
   @Override
   public void store(RepositoryName repository, List<Chunk> chunks) throws IOException, Fault {
+    store(BASE + repository + "/chunks", chunks);
+  }
+
+  @Override
+  public void storePart(RepositoryName repository, NodeId upload, int from, List<Chunk> chunks)
+      throws IOException, Fault {
+    String part = "?upload=" + upload + "&from=" + from;
+    store(BASE + repository + "/chunks" + part, chunks);
+  }
+
+  @Override
+  public void onUpload(RepositoryName repository, Consumer<UploadPart> listener) {
+    announcements.onUpload(repository, listener);
+  }
+
+  private void store(String path, List<Chunk> chunks) throws IOException, Fault {
     List<OutgoingFrame> pack = chunks.stream().map(OutgoingFrame::of).toList();
     long length = pack.stream().mapToLong(OutgoingFrame::size).sum();
     uninterrupted(() -> {
       packs.post(
-          BASE + repository + "/chunks",
+          path,
           length,
           out -> {
             for (OutgoingFrame frame : pack) {

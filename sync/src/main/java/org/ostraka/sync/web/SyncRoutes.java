@@ -10,12 +10,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.sync.Change;
+import org.ostraka.sync.Content;
 import org.ostraka.sync.Extent;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.Verdict;
@@ -58,7 +60,11 @@ final class SyncRoutes {
             anyone.query("after", "view", "base", "only"),
             this::journal),
         new Route<>(POST, REPOSITORY + "/chunks/missing", anyone.body(DIGESTS_BODY), this::missing),
-        new Route<>(POST, REPOSITORY + "/chunks", anyone.body(PACK_BODY).refuses(507), this::store),
+        new Route<>(
+            POST,
+            REPOSITORY + "/chunks",
+            anyone.query("upload", "from").body(PACK_BODY).refuses(507),
+            this::store),
         new Route<>(POST, REPOSITORY + "/chunks/fetch", anyone.body(DIGESTS_BODY), this::fetch));
   }
 
@@ -117,7 +123,14 @@ final class SyncRoutes {
     GuardedRepository repository = repository(call);
     int length = call.body().remaining();
     repository.requireRoom(length);
-    repository.store(frames(call.body()));
+    Optional<String> upload = call.text("upload");
+    long from = call.number("from", 0, Content.MAX_CHUNKS);
+    if (upload.isPresent()) {
+      NodeId id = Call.parse(upload.get(), NodeId::parse);
+      repository.storePart(id, (int) from, frames(call.body()));
+    } else {
+      repository.store(frames(call.body()));
+    }
     hub.presence().received(length);
     return Answer.done();
   }

@@ -92,6 +92,26 @@ final class ChunkStoreTest {
     }
   }
 
+  /** What is taken is there at once; one fsync for all of it comes when somebody asks. */
+  @Test
+  void whatIsTakenIsDurableWhenTheStoreHasSettled(@TempDir Path folder) throws Exception {
+    Random random = new Random(9);
+    CountingDisk disk = new CountingDisk(new FileDisk());
+    try (ChunkStore store = ChunkStore.open(disk, folder)) {
+      int before = disk.forces();
+      for (int at = 0; at < 50; at++) {
+        Chunk chunk = chunk(random, 500);
+        store.take(List.of(ChunkFrame.of(chunk)));
+        assertThat(bytes(store, chunk)).isEqualTo(chunk.toBytes());
+      }
+      assertThat(disk.forces()).isEqualTo(before);
+      store.settle();
+      assertThat(disk.unforcedBytes()).isZero();
+      store.settle();
+      assertThat(disk.forces()).isEqualTo(before + 1);
+    }
+  }
+
   @Test
   void manyCallersShareAnFsync(@TempDir Path folder) throws Exception {
     CountingDisk disk = new CountingDisk(new FileDisk());
@@ -152,6 +172,7 @@ final class ChunkStoreTest {
 
   private static void live(
       SimDisk disk, RandomGenerator random, List<Chunk> acknowledged, List<Chunk> all) {
+    List<Chunk> taken = new ArrayList<>();
     try {
       ChunkStore store = ChunkStore.open(disk, STORE, SMALL_SEGMENTS);
       for (int at = 0; at < 12; at++) {
@@ -160,9 +181,14 @@ final class ChunkStoreTest {
           pack.add(chunk(random, random.nextInt(1, 1_500)));
         }
         all.addAll(pack);
-        store.put(pack.stream().map(ChunkFrame::of).toList());
-        acknowledged.addAll(pack);
-        if (random.nextInt(6) == 0) {
+        taken.addAll(pack);
+        store.take(pack.stream().map(ChunkFrame::of).toList());
+        if (random.nextBoolean()) {
+          store.settle();
+          acknowledged.addAll(taken);
+          taken.clear();
+        }
+        if (taken.isEmpty() && random.nextInt(4) == 0) {
           collect(store, random, acknowledged);
         }
       }

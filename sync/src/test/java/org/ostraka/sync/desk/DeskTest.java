@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,63 @@ final class DeskTest {
     }
     await("halted", () -> ann.status().state() == SessionStatus.State.HALTED);
     assertThat(bob.names()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aLargeFileIsSentWhileItIsReadAndNotOnceMore() throws IOException {
+    byte[] bytes = large(ann, 20 << 20);
+    awaitSame();
+    assertThat(Files.readAllBytes(bob.at("large"))).isEqualTo(bytes);
+    assertThat(hub.storedBytes()).isEqualTo(bytes.length);
+    assertThat(hub.fetchedBytes()).isEqualTo(bytes.length);
+  }
+
+  @Test
+  void aLargeFileIsFetchedBeforeItHasItsPlaceAndNotOnceMore() throws IOException {
+    hub.closedForChanges(true);
+    byte[] bytes = large(ann, 20 << 20);
+    await("all of it fetched", () -> hub.fetchedBytes() == bytes.length);
+    assertThat(bob.names()).isEmpty();
+    hub.closedForChanges(false);
+    awaitSame();
+    assertThat(Files.readAllBytes(bob.at("large"))).isEqualTo(bytes);
+    assertThat(hub.fetchedBytes()).isEqualTo(bytes.length);
+    assertThat(drafts(bob)).isEmpty();
+  }
+
+  @Test
+  void whatWasFetchedOfAFileThatNeverCameIsRemovedAtTheNextStart() throws IOException {
+    bob.close();
+    Files.writeString(bob.at(".ostraka/drafts/ahead-0123"), "a part of what was being sent");
+    bob = new TestDesk(home, "bob", hub);
+    assertThat(drafts(bob)).isEmpty();
+  }
+
+  private static List<Path> drafts(TestDesk desk) throws IOException {
+    try (Stream<Path> drafts = Files.list(desk.at(".ostraka/drafts"))) {
+      return drafts.toList();
+    }
+  }
+
+  /** As programs save: nobody may see a part of it, which would be brought as well. */
+  private byte[] large(TestDesk desk, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    new SplittableRandom(length).nextBytes(bytes);
+    Path saved = Files.write(home.resolve("saved"), bytes);
+    Files.move(saved, desk.at("large"), StandardCopyOption.ATOMIC_MOVE);
+    return bytes;
+  }
+
+  @Test
+  void contentThatTheHubLostBeforeItWasDurableIsSentAgain() throws IOException {
+    hub.loseNextContent();
+    ann.write("small", "small");
+    await("small", () -> Files.exists(bob.at("small")));
+    hub.loseNextContent();
+    byte[] bytes = large(ann, 9 << 20);
+    await("large", () -> Files.exists(bob.at("large")));
+    awaitSame();
+    assertThat(Files.readAllBytes(bob.at("large"))).isEqualTo(bytes);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,11 @@ import org.ostraka.sync.Folder;
 import org.ostraka.sync.JournalRecord;
 import org.ostraka.sync.LinkEntry;
 import org.ostraka.sync.Node;
+import org.ostraka.sync.NodeId;
 import org.ostraka.sync.Refusal;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.RepositoryTree;
+import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.Verdict;
 
@@ -44,7 +47,10 @@ final class MemoryHub implements Hub {
   private final RepositoryTree tree = new RepositoryTree();
   private final List<JournalRecord> journal = new ArrayList<>();
   private final Map<Digest, Chunk> chunks = new HashMap<>();
+  private final List<Consumer<UploadPart>> uploadListeners = new CopyOnWriteArrayList<>();
   private boolean unreachable;
+  private boolean forgetful;
+  private boolean closedForChanges;
   private long storedBytes;
   private long fetchedBytes;
 
@@ -52,6 +58,16 @@ final class MemoryHub implements Hub {
   synchronized void unreachable(boolean now) {
     unreachable = now;
     notifyAll();
+  }
+
+  /** No change gets through from now on, or they do again. */
+  synchronized void closedForChanges(boolean now) {
+    closedForChanges = now;
+  }
+
+  /** The hub crashes and loses the content of the next file before the change arrives. */
+  synchronized void loseNextContent() {
+    forgetful = true;
   }
 
   synchronized long position() {
@@ -118,6 +134,9 @@ final class MemoryHub implements Hub {
   public synchronized List<Verdict> change(RepositoryName repository, List<Change> changes)
       throws Fault {
     requireReachable();
+    if (closedForChanges) {
+      throw Fault.of(FaultKind.UNAVAILABLE, "the hub takes no changes now");
+    }
     List<Verdict> verdicts = new ArrayList<>();
     for (Change change : changes) {
       Verdict verdict = hasContent(change) ? tree.apply(change) : missing();
@@ -136,6 +155,10 @@ final class MemoryHub implements Hub {
 
   private boolean hasContent(Change change) {
     @Nullable Content content = contentOrNull(change);
+    if (forgetful && content != null) {
+      forgetful = false;
+      content.chunks().forEach(chunk -> chunks.remove(chunk.digest()));
+    }
     return content == null
         || content.chunks().stream().allMatch(it -> chunks.containsKey(it.digest()));
   }
@@ -195,6 +218,19 @@ final class MemoryHub implements Hub {
       chunks.put(chunk.digest(), chunk);
       storedBytes += chunk.length();
     }
+  }
+
+  @Override
+  public void storePart(RepositoryName repository, NodeId upload, int from, List<Chunk> pack)
+      throws Fault {
+    store(repository, pack);
+    UploadPart part = new UploadPart(upload, from, pack.stream().map(Chunk::ref).toList());
+    uploadListeners.forEach(listener -> listener.accept(part));
+  }
+
+  @Override
+  public void onUpload(RepositoryName repository, Consumer<UploadPart> listener) {
+    uploadListeners.add(listener);
   }
 
   @Override

@@ -121,6 +121,10 @@ final class SimDeskDisk extends SimDirectory implements DeskDisk {
       file.bytes = Arrays.copyOf(file.bytes, (int) size);
     }
 
+    /** As if it had not returned before the power failed. */
+    @Override
+    public void force() {}
+
     @Override
     public int read(long position, ByteBuffer target) {
       meanwhile.run();
@@ -148,6 +152,16 @@ final class SimDeskDisk extends SimDirectory implements DeskDisk {
   @Override
   public List<String> drafts() {
     return List.copyOf(drafts.keySet());
+  }
+
+  @Override
+  public void renameDraft(String draft, String key) {
+    drafts.put(key, Objects.requireNonNull(drafts.remove(draft)));
+  }
+
+  @Override
+  public long usableBytes() {
+    return Long.MAX_VALUE;
   }
 
   @Override

@@ -290,7 +290,6 @@ final class HubTest {
       int before = disk.forces();
       for (int number = 1; number <= 10; number++) {
         test.sent(alice, "content " + number);
-        assertThat(disk.unforcedBytes()).as("when the chunk was taken").isZero();
         NodeId file = test.file(alice, NodeId.ROOT, "file" + number, "content " + number);
         assertThat(disk.unforcedBytes()).as("when the change was accepted").isZero();
         assertThat(content(test, alice, file, number)).isEqualTo("content " + number);

@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,9 @@ import org.ostraka.sync.Chunk;
 import org.ostraka.sync.DeskName;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
+import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.UserName;
+import org.ostraka.sync.account.Holder;
 import org.ostraka.sync.account.Right;
 import org.ostraka.sync.account.Sessions.Proof;
 import org.ostraka.sync.desk.JournalPage;
@@ -86,6 +91,34 @@ final class RemoteHubTest {
       alice.store(DOCS, List.of(known));
       assertThat(alice.missing(DOCS, Set.of(known.digest(), other.digest())))
           .containsExactly(other.digest());
+    }
+  }
+
+  @Test
+  void whoeverMayReadEverythingIsToldOfFilesThatAreBeingSentAndNobodyElse() throws Exception {
+    Chunk part = Chunk.of("a part of a large file".getBytes(UTF_8));
+    UploadPart sent = new UploadPart(new NodeId(1, 2), 7, List.of(part.ref()));
+    BlockingQueue<UploadPart> bobWasTold = new LinkedBlockingQueue<>();
+    BlockingQueue<UploadPart> emmaWasTold = new LinkedBlockingQueue<>();
+    office.user("emma", Right.NONE);
+    try (RemoteHub alice = office.desk("alice")) {
+      NodeId _ = office.folder(alice, "open");
+      Holder holder = new Holder.OfUser(new UserName("emma"));
+      office.administration().grant(DOCS, "/open", holder, Right.READ);
+      try (RemoteHub bob = office.desk("bob");
+          RemoteHub emma = office.desk("emma")) {
+        bob.onUpload(DOCS, bobWasTold::add);
+        emma.onUpload(DOCS, emmaWasTold::add);
+        Map<RepositoryName, Long> before = bob.await(Map.of(DOCS, -1L), PATIENCE);
+        assertThat(emma.await(Map.of(DOCS, -1L), PATIENCE)).isEqualTo(before);
+
+        alice.storePart(DOCS, sent.upload(), sent.from(), List.of(part));
+        NodeId _ = office.folder(alice, "another");
+
+        assertThat(bobWasTold.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(sent);
+        assertThat(emma.await(before, PATIENCE)).isNotEmpty();
+        assertThat(emmaWasTold).as("what was sent before the folder that she heard of").isEmpty();
+      }
     }
   }
 
