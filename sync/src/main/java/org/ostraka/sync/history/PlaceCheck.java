@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.tmatesoft.svn.core.SVNErrorCode;
+import org.tmatesoft.svn.core.SVNErrorMessage;
 import org.tmatesoft.svn.core.SVNException;
 import org.tmatesoft.svn.core.SVNNodeKind;
 import org.tmatesoft.svn.core.SVNProperties;
@@ -29,6 +32,7 @@ final class PlaceCheck {
           SVNErrorCode.RA_SVN_REPOS_NOT_FOUND,
           SVNErrorCode.RA_LOCAL_REPOS_NOT_FOUND,
           SVNErrorCode.RA_LOCAL_REPOS_OPEN_FAILED,
+          SVNErrorCode.RA_DAV_PATH_NOT_FOUND,
           SVNErrorCode.RA_ILLEGAL_URL);
 
   private final HistoryPlace.Attached place;
@@ -108,8 +112,7 @@ final class PlaceCheck {
   }
 
   private Fault explained(SVNException e) {
-    SVNErrorCode code = e.getErrorMessage().getErrorCode();
-    if (NOT_THERE.contains(code)) {
+    if (isNotThere(e.getErrorMessage())) {
       return notFound(
           "there is no repository at this address (%s)"
               .formatted(e.getErrorMessage().getFullMessage()));
@@ -122,7 +125,27 @@ final class PlaceCheck {
     }
   }
 
+  /** A web server's own word comes first, and Subversion's behind it. */
+  private static boolean isNotThere(SVNErrorMessage first) {
+    for (@Nullable SVNErrorMessage at = first; at != null; at = at.getChildErrorMessage()) {
+      if (NOT_THERE.contains(at.getErrorCode())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Fault unreachable(SVNException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return new Fault(
+            FaultKind.UNAVAILABLE,
+            "svn-untrusted",
+            "%s: the server's certificate is not accepted (%s); where it is your own, add the authority that signed it to Java's trust store on the hub's machine (keytool -importcert -cacerts -file FILE) and start the hub again"
+                .formatted(place, e.getErrorMessage().getFullMessage()),
+            e);
+      }
+    }
     return new Fault(
         FaultKind.UNAVAILABLE,
         "svn-unreachable",

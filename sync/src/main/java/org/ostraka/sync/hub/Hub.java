@@ -277,7 +277,8 @@ public final class Hub implements Closeable {
    *
    * @param attachment an existing Subversion server, which is tried out first
    * @throws Fault {@code svn-address}, {@code svn-not-found}, {@code svn-login}, {@code
-   *     svn-read-only}, {@code svn-unreachable}: what is wrong with the attachment
+   *     svn-read-only}, {@code svn-unreachable}, {@code svn-untrusted}: what is wrong with the
+   *     attachment
    */
   public void add(
       Actor actor, RepositoryName name, Optional<Attachment> attachment, long quotaBytes)

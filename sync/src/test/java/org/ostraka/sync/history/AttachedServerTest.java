@@ -85,29 +85,6 @@ final class AttachedServerTest {
     return Svn.checkout(Svn.fileUrl(repository) + "/work/trunk", home.resolve("copy"));
   }
 
-  private void workBothWays(Writing writing, Svn svn) throws Exception {
-    var docs = hub.folder(ROOT, "docs");
-    hub.file(docs, "plan.txt", "from a desk\n");
-    hub.program(docs, "run.sh", "x\n");
-    hub.link(docs, "link", "plan.txt");
-    writing.settle();
-    svn.in("update", "-q");
-    svn.in("mv", "-q", "docs", "papers");
-    svn.write("papers/plan.txt", "from outside\n");
-    svn.commit("outside");
-    hub.file(ROOT, "meanwhile.txt", "desk\n");
-    writing.settle();
-    hub.move(docs, ROOT, "documents");
-    writing.settle();
-    assertThat(svn.tree()).isEqualTo(hub.shown());
-    assertThat(hub.text(hub.idAt("/documents/plan.txt"))).isEqualTo("file from outside\n");
-    svn.in("update", "-q");
-    assertThat(
-            svn.in("log", "-q", "documents/plan.txt").lines().filter(line -> line.startsWith("r")))
-        .as("history through two moves")
-        .hasSize(3);
-  }
-
   @Test
   void aServerIsWrittenAndRead() throws Exception {
     Svn svn = checkout();
@@ -117,7 +94,7 @@ final class AttachedServerTest {
         Writing.in(new ServerVault(place("secret")), home.resolve("state"), hub)) {
       writing.settle();
       assertThat(hub.shown()).containsEntry("/before/there.txt", "file was there before\n");
-      workBothWays(writing, svn);
+      BothWays.work(hub, writing, svn);
       assertThat(svn.in("log", "-r3:HEAD")).contains("alice: 4 changes on laptop");
       assertThat(writing.old.versions(hub.idAt("/documents/plan.txt")))
           .extracting(FileVersion::author)
@@ -166,7 +143,7 @@ final class AttachedServerTest {
     var url = org.tmatesoft.svn.core.SVNURL.parseURIEncoded(folder.url().toString());
     try (Writing writing = Writing.in(LocalVault.open(url, state), state, hub)) {
       Svn svn = checkout();
-      workBothWays(writing, svn);
+      BothWays.work(hub, writing, svn);
       assertThat(svn.in("log", "-q", "-r2")).contains("r2 | alice | 2030-03-01");
     }
   }
