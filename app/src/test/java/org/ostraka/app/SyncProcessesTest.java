@@ -228,6 +228,54 @@ final class SyncProcessesTest {
     assertThat(ann.listing("killed")).hasSize(3 + 800);
   }
 
+  /** As after a disk is lost: the desks know of changes that the backup has not. */
+  @Test
+  void aHubBroughtBackFromItsBackupIsGivenWhatItLacks() throws Exception {
+    ann.write("backup/kept", "in the backup");
+    ann.write("backup/plan", "in the backup");
+    ann.write("backup/moved", "in the backup, moved");
+    awaitSame();
+    Path backup = folder.resolve("backup of the hub");
+    town.replaceWhileStopped(town.hubFolder(), backup);
+    ann.write("backup/plan", "newer than the backup");
+    bob.write("backup/new/file", "as new");
+    ann.move("backup/moved", "backup/there");
+    awaitSame();
+    Map<String, String> before = ann.listing("backup");
+    town.replaceWhileStopped(backup, town.hubFolder());
+    SyncDesk carl = town.desk("carl");
+    SyncTown.await("a new desk gets all", () -> carl.isSameAs(ann));
+    awaitSame();
+    assertThat(ann.listing("backup")).isEqualTo(before);
+    carl.kill();
+  }
+
+  @Test
+  void aQuotaHoldsUntilItIsLifted() throws Exception {
+    SyncTown.done("", "hub", "user", "quota", "bob", "1KiB", "--dir", town.hubFolder());
+    bob.write("quota/large", "x".repeat(10_000));
+    SyncTown.await(
+        "the quota is told", () -> bob.status().path("problems").toString().contains("quota"));
+    assertThat(ann.listing("quota")).doesNotContainKey("quota/large");
+    SyncTown.done("", "hub", "user", "quota", "bob", "0", "--dir", town.hubFolder());
+    bob.resume();
+    SyncTown.await("it arrives", () -> ann.listing("quota").containsKey("quota/large"));
+  }
+
+  @Test
+  void theStatusTellsHowFarTheHistoryIs() throws Exception {
+    ann.write("history/file", "to be committed");
+    awaitSame();
+    SyncTown.await(
+        "the history has all",
+        () -> {
+          JsonNode folder =
+              SyncTown.json("sync", "status", "--home", ann.home()).path("folders").path(0);
+          return folder.path("historyWaiting").asLong() == 0
+              && folder.path("position").asLong() == bob.status().path("position").asLong();
+        });
+  }
+
   private static byte[] large(int seed) {
     byte[] content = new byte[LARGE];
     new Random(seed).nextBytes(content);

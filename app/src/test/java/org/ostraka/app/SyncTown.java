@@ -13,12 +13,14 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.ostraka.app.organisation.FileTrees;
 
 /** A hub and desks as real processes in a temporary folder, and the commands on them. */
 final class SyncTown implements AutoCloseable {
@@ -49,6 +51,7 @@ final class SyncTown implements AutoCloseable {
   }
 
   void startHub() throws Exception {
+    int before = starts();
     hub =
         start(
             "hub.log",
@@ -60,7 +63,11 @@ final class SyncTown implements AutoCloseable {
             port,
             "--listen",
             "127.0.0.1");
-    await("the hub serves", () -> said("hub.log").contains("fingerprint"));
+    await("the hub serves", () -> starts() > before);
+  }
+
+  private int starts() throws IOException {
+    return said("hub.log").split("fingerprint ", -1).length;
   }
 
   /** As a power cut of the process alone. */
@@ -68,6 +75,19 @@ final class SyncTown implements AutoCloseable {
     if (hub != null) {
       hub.destroyForcibly().onExit().join();
     }
+  }
+
+  /** Stops the hub, puts one folder in the place of another, and starts it again. */
+  void replaceWhileStopped(Path from, Path to) throws Exception {
+    killHub();
+    FileTrees.deleteQuietly(to);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(
+            file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    startHub();
   }
 
   /** A desk of a person of the same name, which runs. */

@@ -114,6 +114,25 @@ public final class ThreeTrees {
     return mine.id();
   }
 
+  /**
+   * The hub was brought back from an older copy, and the remote tree shows it: what both last had
+   * in common is what they had after this record. What came here after it is as if it were done
+   * here: nothing of it goes because the hub has it no more.
+   *
+   * @param fork the last journal record that the hub still has as this desk knew it; 0 for none
+   */
+  public void goBack(long fork) {
+    for (Node before : List.copyOf(synced.values())) {
+      @Nullable Node theirs = remote.nodeOrNull(before.id());
+      if (theirs != null && (theirs.version() <= fork || same(theirs, before))) {
+        putSynced(theirs);
+      } else if (before.version() > fork) {
+        synced.remove(before.id());
+        look(before);
+      }
+    }
+  }
+
   /** The hub's node is out of sight; what it holds waits for a folder. */
   public void removeRemoteAlone(NodeId id) {
     remote.remove(id);

@@ -72,7 +72,10 @@ class Desks extends Screen {
         title: t('desks.name'),
         width: 'minmax(0, 1.5fr)',
         sort: (desk) => desk.name,
-        cell: (desk) => html`<strong>${desk.name}</strong>`,
+        cell: (desk, narrow) =>
+          narrow
+            ? html`<strong>${desk.name}</strong><br /><small>${this.#behind(desk)} ${this.#version(desk)}</small>`
+            : html`<strong>${desk.name}</strong>`,
       },
       { key: 'user', title: t('desks.user'), minor: true, sort: (desk) => desk.user, cell: (desk) => desk.user },
       {
@@ -107,8 +110,12 @@ class Desks extends Screen {
         width: '6.5rem',
         end: true,
         cell: (desk) =>
-          html`<button class="danger" @click=${() => this.#revoke(desk)}>
-            ${t('desks.revoke')}<span class="hidden-text">${desk.name}</span>
+          html`<button
+            class="danger"
+            aria-label=${`${t('desks.revoke')} ${desk.name}`}
+            @click=${() => this.#revoke(desk)}
+          >
+            ${t('desks.revoke')}
           </button>`,
       },
     ];

@@ -25,6 +25,8 @@ import org.ostraka.sync.Refusal;
 import org.ostraka.sync.Step;
 import org.ostraka.sync.ThreeTrees;
 import org.ostraka.sync.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The exchange with the hub about one repository: asks for changes and reads the journal.
@@ -33,6 +35,7 @@ import org.ostraka.sync.Verdict;
  * enters it in the journal's order, directly where nobody else's came between.
  */
 final class Correspondence {
+  private static final Logger LOG = LoggerFactory.getLogger(Correspondence.class);
 
   /** How long a change waits that the hub refused for a reason that may pass. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -120,7 +123,7 @@ final class Correspondence {
     announced = page.last();
     if (page.anew()) {
       replaceAll(page);
-    } else if (page.view().isEmpty()) {
+    } else if (JournalPage.isWhole(page.view())) {
       page.records().forEach(this::takeIn);
     } else {
       takeInView(page);
@@ -172,6 +175,14 @@ final class Correspondence {
         trees.remote().nodes().stream().filter(node -> !kept.contains(node.id())).toList();
     gone.forEach(node -> trees.removeRemoteAlone(node.id()));
     takeInView(page);
+    if (page.fork().isPresent()) {
+      LOG.warn(
+          "the hub's {} was brought back from an older copy: what it lacks is sent to it again",
+          settings.repository());
+      asked.clear();
+      parked.clear();
+      trees.goBack(page.fork().getAsLong());
+    }
   }
 
   /** Records computed from the present: nodes leave their places first, then take them. */
@@ -307,7 +318,7 @@ final class Correspondence {
   }
 
   private void accept(long seq, Step.There step, Change change) {
-    if (seq == mark.position() + 1 && mark.view().isEmpty()) {
+    if (seq == mark.position() + 1 && JournalPage.isWhole(mark.view())) {
       asked.remove(change.id());
       trees.done(step, trees.takeIn(seq, change));
       mark = new Index.Mark(seq, mark.view());

@@ -31,6 +31,7 @@ public final class Follower implements Closeable {
 
   private void run() {
     Map<RepositoryName, Long> known = new HashMap<>();
+    boolean lost = false;
     try {
       while (!stopped) {
         sessions.forEach((name, all) -> known.merge(name, reached(all), Math::max));
@@ -38,8 +39,14 @@ public final class Follower implements Closeable {
           Map<RepositoryName, Long> moved = hub.await(Map.copyOf(known), LISTEN);
           known.putAll(moved);
           moved.forEach(this::tell);
+          if (lost) {
+            // The hub that is back may be one of an older copy: its numbers tell nothing.
+            sessions.keySet().forEach(name -> tell(name, Long.MAX_VALUE));
+          }
+          lost = false;
         } catch (IOException | Fault _) {
           // The sessions find out by themselves and say so.
+          lost = true;
           TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }
       }

@@ -1,6 +1,7 @@
 package org.ostraka.sync.desk;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.ostraka.sync.JournalRecord;
 
 /**
@@ -14,16 +15,28 @@ import org.ostraka.sync.JournalRecord;
  * @param records in the order in which they are taken in
  * @param position up to which the stretch is complete: ask for what comes after this next
  * @param last the position of the repository's last record when the answer was made
- * @param view to be handed in when asking for the next page; at most 64 characters
+ * @param view to be handed in when asking for the next page; at most 200 characters
  * @param anew whether the records are creations of all that may be seen: what the desk knew of the
  *     hub is replaced by them
+ * @param fork where the hub was brought back from a copy that is older than what the desk knew of
+ *     it: the last record that both have
  */
 public record JournalPage(
-    List<JournalRecord> records, long position, long last, String view, boolean anew) {
+    List<JournalRecord> records,
+    long position,
+    long last,
+    String view,
+    boolean anew,
+    OptionalLong fork) {
 
   /** Copies the list. */
   public JournalPage {
     records = List.copyOf(records);
+  }
+
+  /** Whether a view is one of a whole repository. */
+  static boolean isWhole(String view) {
+    return view.indexOf('.') < 0;
   }
 
   /** Whether there is more to be asked for. */

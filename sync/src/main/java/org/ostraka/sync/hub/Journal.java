@@ -50,8 +50,10 @@ final class Journal implements Closeable {
 
   private final Database reading;
   private final Path file;
+  private final Runs runs;
 
-  private Journal(Path file, Database writing, Database reading) {
+  private Journal(Path file, Database writing, Database reading, Runs runs) {
+    this.runs = runs;
     this.file = file;
     this.writing = writing;
     this.reading = reading;
@@ -60,7 +62,13 @@ final class Journal implements Closeable {
   static Journal open(Path directory) throws IOException, Fault {
     Path file = directory.resolve(FILE);
     Database writing = Database.open(file, Journal.class);
-    return new Journal(file, writing, Database.open(file, Journal.class));
+    Runs runs = Runs.begin(writing);
+    return new Journal(file, writing, Database.open(file, Journal.class), runs);
+  }
+
+  /** How this journal is told from others of the same repository. */
+  Runs runs() {
+    return runs;
   }
 
   /** The repository as it stands. */

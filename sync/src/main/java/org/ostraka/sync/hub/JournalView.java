@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,8 +34,11 @@ import org.ostraka.sync.account.Rights;
  * of each node touched, then whatever of them can be seen, as it is now.
  */
 final class JournalView {
-  /** The view of whoever may read everything: pages are then the journal itself. */
+  /** The part of whoever may read everything: pages are then the journal itself. */
   private static final String WHOLE = "";
+
+  /** Stands between the journal's runs and the part of it that is seen. */
+  private static final char BEHIND_RUNS = '.';
 
   private static final int VIEW_DIGITS = 32;
   private static final UserName HUB_USER = new UserName("hub");
@@ -52,8 +56,15 @@ final class JournalView {
     this.limits = limits;
   }
 
-  /** What is seen, in a few characters that change when the rights or the extent do. */
+  /** What is seen of which journal: the runs, and behind a dot the part, unless that is all. */
   String view() {
+    String runs = repository.journal().runs().told();
+    String part = part();
+    return part.equals(WHOLE) ? runs : runs + BEHIND_RUNS + part;
+  }
+
+  /** What is seen, in a few characters that change when the rights or the extent do. */
+  private String part() {
     if (rights.everywhere(Right.READ) && extent.isWhole()) {
       return WHOLE;
     }
@@ -67,17 +78,36 @@ final class JournalView {
 
   /** What came after a position, seen as {@code before} says. */
   Page page(long after, String before) throws IOException, Fault {
-    String view = view();
-    // A position that the hub does not have: it was restored from a copy.
-    if (!before.equals(view) || after > repository.position()) {
-      return repository.lookAt((tree, position) -> anew(tree, position, view));
+    long common = repository.journal().runs().common(runsOf(before));
+    if (after > Math.min(common, repository.position())) {
+      // What is known there came after the copy from which this hub was brought back.
+      OptionalLong fork = OptionalLong.of(common == Long.MAX_VALUE ? 0 : common);
+      return repository.lookAt((tree, position) -> anew(tree, position, fork));
+    }
+    if (!partOf(before).equals(part())) {
+      return repository.lookAt((tree, position) -> anew(tree, position, OptionalLong.empty()));
     }
     List<JournalRecord> records = cut(repository.after(after, limits.pageRecords()));
     long position = records.isEmpty() ? after : records.getLast().seq();
-    if (view.equals(WHOLE)) {
-      return new Page(records, position, repository.position(), view, false);
+    if (part().equals(WHOLE)) {
+      return following(records, position, repository.position());
     }
     return repository.lookAt((tree, last) -> changed(records, tree, last));
+  }
+
+  private Page following(List<JournalRecord> records, long position, long last) {
+    return new Page(records, position, last, view(), false, OptionalLong.empty());
+  }
+
+  /** The runs in a view; none in one of a hub that did not tell them. */
+  private static String runsOf(String view) {
+    int end = view.indexOf(BEHIND_RUNS);
+    return end >= 0 ? view.substring(0, end) : view.length() == VIEW_DIGITS ? "" : view;
+  }
+
+  private static String partOf(String view) {
+    int end = view.indexOf(BEHIND_RUNS);
+    return end >= 0 ? view.substring(end + 1) : view.length() == VIEW_DIGITS ? view : WHOLE;
   }
 
   private List<JournalRecord> cut(List<JournalRecord> records) {
@@ -91,7 +121,7 @@ final class JournalView {
     return records;
   }
 
-  private Page anew(Tree tree, long position, String view) {
+  private Page anew(Tree tree, long position, OptionalLong fork) {
     List<JournalRecord> records = new ArrayList<>(tree.size());
     Sight sight = new Sight(tree, rights, extent);
     tree.forSubtree(
@@ -101,7 +131,7 @@ final class JournalView {
             records.add(present(node));
           }
         });
-    return new Page(records, position, position, view, true);
+    return new Page(records, position, position, view(), true, fork);
   }
 
   /** The tree may be ahead of the records: then the desk hears of the same nodes again. */
@@ -120,7 +150,7 @@ final class JournalView {
     seen.stream()
         .sorted((one, other) -> Integer.compare(depth(tree, one), depth(tree, other)))
         .forEach(node -> answer.add(present(node)));
-    return new Page(answer, position, last, view(), false);
+    return following(answer, position, last);
   }
 
   /**

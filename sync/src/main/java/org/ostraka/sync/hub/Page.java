@@ -1,6 +1,7 @@
 package org.ostraka.sync.hub;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.ostraka.sync.JournalRecord;
 
 /**
@@ -11,12 +12,19 @@ import org.ostraka.sync.JournalRecord;
  * @param last the position of the repository's last record
  * @param view names what the user may see: to be given back with the next question
  * @param anew whether the records are all there is to see, and replace what was known before
+ * @param fork where the hub was brought back from a copy that is older than what was known: the
+ *     last record that both have; then anew
  */
 public record Page(
-    List<JournalRecord> records, long position, long last, String view, boolean anew) {
+    List<JournalRecord> records,
+    long position,
+    long last,
+    String view,
+    boolean anew,
+    OptionalLong fork) {
 
   /** The most characters of a view. */
-  public static final int LONGEST_VIEW = 64;
+  public static final int LONGEST_VIEW = 200;
 
   /** Copies the list. */
   public Page {

@@ -97,19 +97,31 @@ final class JournalJson {
 
   /** A page as it is written: record by record, for there may be a million. */
   record PageOut(
-      Iterator<RecordJson> records, long position, long last, String view, boolean anew) {
+      Iterator<RecordJson> records,
+      long position,
+      long last,
+      String view,
+      boolean anew,
+      @Nullable Long fork) {
     static PageOut of(Page page) {
       return new PageOut(
           page.records().stream().map(RecordJson::of).iterator(),
           page.position(),
           page.last(),
           page.view(),
-          page.anew());
+          page.anew(),
+          page.fork().isPresent() ? page.fork().getAsLong() : null);
     }
   }
 
   /** A page as it is read. */
-  record PageJson(List<RecordJson> records, long position, long last, String view, boolean anew) {
+  record PageJson(
+      List<RecordJson> records,
+      long position,
+      long last,
+      String view,
+      boolean anew,
+      @Nullable Long fork) {
     List<JournalRecord> toRecords() throws IOException {
       List<JournalRecord> found = new ArrayList<>(records.size());
       for (RecordJson record : records) {

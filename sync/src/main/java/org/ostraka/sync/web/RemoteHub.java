@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -98,7 +99,8 @@ public final class RemoteHub implements Hub, Closeable {
     JournalJson.PageJson page =
         uninterrupted(() -> connection.json("GET", path, "", JournalJson.PageJson.class));
     List<JournalRecord> records = page.toRecords();
-    return new JournalPage(records, page.position(), page.last(), page.view(), page.anew());
+    OptionalLong fork = page.fork() == null ? OptionalLong.empty() : OptionalLong.of(page.fork());
+    return new JournalPage(records, page.position(), page.last(), page.view(), page.anew(), fork);
   }
 
   /**

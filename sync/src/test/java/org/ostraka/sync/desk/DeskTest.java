@@ -172,6 +172,81 @@ final class DeskTest {
     assertThat(bob.listing()).isEqualTo(Map.of("renamed", "kept", "new", "new"));
   }
 
+  /**
+   * <pre>
+   * in the copy   lost with the hub
+   * kept
+   * edited        another text
+   * moved         folder/moved
+   * removed       (removed)
+   *               folder/made
+   * </pre>
+   */
+  @Test
+  void aHubThatIsBroughtBackFromAnOlderCopyIsGivenWhatItLacks() throws IOException {
+    for (String name : List.of("kept", "edited", "moved", "removed")) {
+      ann.write(name, "old " + name);
+    }
+    awaitSame();
+    long copy = hub.position();
+    ann.write("edited", "new text");
+    ann.write("folder/made", "made");
+    awaitSame();
+    Files.move(ann.at("moved"), ann.at("folder/moved"));
+    Files.delete(ann.at("removed"));
+    awaitSame();
+    bob.close();
+    hub.unreachable(true);
+    hub.bringBack(copy);
+    await("ann's stream has ended", () -> hub.refusedWaits() > 0);
+    hub.unreachable(false);
+    await("ann has given back", () -> hub.listing().containsKey("folder/moved"));
+    bob = new TestDesk(home, "bob", hub);
+    awaitSame();
+    assertThat(ann.listing())
+        .isEqualTo(
+            Map.of(
+                "kept", "old kept",
+                "edited", "new text",
+                "folder", "/",
+                "folder/moved", "old moved",
+                "folder/made", "made",
+                "removed", "old removed"));
+  }
+
+  /** A desk that comes late finds that somebody has gone on from the copy. */
+  @Test
+  void whatWasChangedSinceTheHubWasBroughtBackIsKeptBesideWhatWasLost() throws IOException {
+    ann.write("plan", "in the copy");
+    ann.write("other", "in the copy");
+    awaitSame();
+    long copy = hub.position();
+    bob.write("plan", "lost with the hub");
+    awaitSame();
+    ann.close();
+    bob.close();
+    hub.bringBack(copy);
+    try (TestDesk carl = new TestDesk(home, "carl", hub)) {
+      await("carl", () -> carl.listing().size() == 2);
+      carl.write("plan", "written since");
+      carl.write("other", "written since");
+      carl.write("new", "written since");
+      await("sent", () -> hub.position() >= copy + 3 && quiet(carl));
+      bob = new TestDesk(home, "bob", hub);
+      await(
+          "a copy",
+          () -> carl.listing().size() == 4 && carl.listing().equals(bob.listing()));
+    }
+    ann = new TestDesk(home, "ann", hub);
+    await("ann", () -> ann.listing().size() >= 4);
+    awaitSame();
+    assertThat(ann.listing())
+        .containsEntry("plan", "written since")
+        .containsEntry("other", "written since")
+        .containsEntry("new", "written since")
+        .containsValue("lost with the hub");
+  }
+
   @Test
   void massDeletionHaltsUntilAPersonDecides() throws IOException {
     for (int i = 0; i < 20; i++) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,7 @@ import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.sync.Change;
+import org.ostraka.sync.ChangeId;
 import org.ostraka.sync.Chunk;
 import org.ostraka.sync.Content;
 import org.ostraka.sync.DeskName;
@@ -44,13 +46,17 @@ final class MemoryHub implements Hub {
   private static final UserName USER = new UserName("ann");
   private static final DeskName DESK = new DeskName("somewhere");
 
-  private final RepositoryTree tree = new RepositoryTree();
+  /** Where each run of the hub ended that was before the present one. */
+  private final List<Long> ends = new ArrayList<>();
+
+  private RepositoryTree tree = new RepositoryTree();
   private final List<JournalRecord> journal = new ArrayList<>();
   private final Map<Digest, Chunk> chunks = new HashMap<>();
   private final List<Consumer<UploadPart>> uploadListeners = new CopyOnWriteArrayList<>();
   private boolean unreachable;
   private boolean forgetful;
   private boolean closedForChanges;
+  private int refusedWaits;
   private long storedBytes;
   private long fetchedBytes;
 
@@ -68,6 +74,11 @@ final class MemoryHub implements Hub {
   /** The hub crashes and loses the content of the next file before the change arrives. */
   synchronized void loseNextContent() {
     forgetful = true;
+  }
+
+  /** How often somebody who waits for news was told that the hub cannot be reached. */
+  synchronized int refusedWaits() {
+    return refusedWaits;
   }
 
   synchronized long position() {
@@ -176,20 +187,58 @@ final class MemoryHub implements Hub {
   @Override
   public synchronized JournalPage journal(Extent extent, long after, String view) throws Fault {
     requireReachable();
+    int run = view.isEmpty() ? 0 : Integer.parseInt(view);
+    long common = ends.stream().skip(run).mapToLong(it -> it).min().orElse(Long.MAX_VALUE);
+    if (after > common) {
+      return page(present(), journal.size(), OptionalLong.of(common));
+    }
     int from = (int) Math.min(after, journal.size());
     int to = Math.min(journal.size(), from + PAGE);
-    return new JournalPage(journal.subList(from, to), to, journal.size(), "", false);
+    return page(journal.subList(from, to), to, OptionalLong.empty());
+  }
+
+  private JournalPage page(List<JournalRecord> records, int to, OptionalLong fork) {
+    String view = Integer.toString(ends.size());
+    return new JournalPage(records, to, journal.size(), view, fork.isPresent(), fork);
+  }
+
+  /** All that there is, as creations. */
+  private List<JournalRecord> present() {
+    return tree.tree().subtree(NodeId.ROOT).stream()
+        .filter(node -> !node.id().equals(NodeId.ROOT))
+        .map(node -> {
+          ChangeId id = new ChangeId(0, node.version());
+          Change create =
+              new Change.Create(id, node.id(), node.parent(), node.name(), node.entry());
+          return new JournalRecord(node.version(), create, USER, DESK, Instant.EPOCH);
+        })
+        .toList();
+  }
+
+  /** The hub is brought back from a copy that was made when it stood there. */
+  synchronized void bringBack(long position) {
+    List<JournalRecord> kept = List.copyOf(journal.subList(0, (int) position));
+    journal.clear();
+    tree = new RepositoryTree();
+    for (JournalRecord record : kept) {
+      tree.takeIn(record.seq(), record.change());
+      journal.add(record);
+    }
+    ends.add(position);
+    notifyAll();
   }
 
   @Override
   public synchronized Map<RepositoryName, Long> await(
       Map<RepositoryName, Long> after, Duration atMost) throws Fault {
+    refusedWaits += unreachable ? 1 : 0;
     requireReachable();
     long end = System.nanoTime() + atMost.toNanos();
     RepositoryName name = after.keySet().iterator().next();
     long known = after.values().iterator().next();
     try {
       while (tree.position() <= known && System.nanoTime() < end) {
+        refusedWaits += unreachable ? 1 : 0;
         requireReachable();
         TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
       }

@@ -78,6 +78,43 @@ final class HubTest {
     return out.toString(UTF_8);
   }
 
+  private static Page read(TestHub test, Principal who, Page before) throws Exception {
+    return test.docs(who).journal(before.position(), before.view());
+  }
+
+  @Test
+  void whoKnewMoreThanTheCopyFromWhichTheHubWasBroughtBackIsToldSo() throws Exception {
+    Path copy = folder.resolve("copy");
+    Page early;
+    Page late;
+    try (TestHub test = new TestHub(folder.resolve("hub"))) {
+      Principal alice = test.user("alice", Right.WRITE);
+      NodeId _ = test.file(alice, NodeId.ROOT, "first", "first");
+      early = test.docs(alice).journal(0, "");
+      copy(folder.resolve("hub"), copy);
+      NodeId _ = test.file(alice, NodeId.ROOT, "second", "second");
+      late = read(test, alice, early);
+    }
+    try (TestHub test = new TestHub(folder.resolve("hub"))) {
+      Principal alice = test.user("alice", Right.WRITE);
+      assertThat(read(test, alice, late).fork()).as("a restart").isEmpty();
+      late = read(test, alice, late);
+    }
+    try (TestHub test = new TestHub(copy)) {
+      Principal alice = test.user("alice", Right.WRITE);
+      assertThat(read(test, alice, early).fork()).as("nothing that was lost").isEmpty();
+      for (String name : List.of("other", "another")) {
+        NodeId _ = test.file(alice, NodeId.ROOT, name, name);
+        Page page = read(test, alice, late);
+        assertThat(page.anew()).as("the hub at %d", page.last()).isTrue();
+        assertThat(page.fork()).hasValue(early.position());
+        assertThat(nodes(page)).hasSize((int) page.last());
+      }
+      Page page = test.docs(alice).journal(late.position(), "0123456789abcdef-" + "f".repeat(16));
+      assertThat(page.fork()).as("runs that nobody knows").hasValue(0);
+    }
+  }
+
   @Test
   void aChangeSentAgainIsTheSameChangeAlsoAfterARestart() throws Exception {
     Change change;
