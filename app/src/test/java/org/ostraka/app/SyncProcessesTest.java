@@ -262,20 +262,6 @@ final class SyncProcessesTest {
     SyncTown.await("it arrives", () -> ann.listing("quota").containsKey("quota/large"));
   }
 
-  @Test
-  void theStatusTellsHowFarTheHistoryIs() throws Exception {
-    ann.write("history/file", "to be committed");
-    awaitSame();
-    SyncTown.await(
-        "the history has all",
-        () -> {
-          JsonNode folder =
-              SyncTown.json("sync", "status", "--home", ann.home()).path("folders").path(0);
-          return folder.path("historyWaiting").asLong() == 0
-              && folder.path("position").asLong() == bob.status().path("position").asLong();
-        });
-  }
-
   private static byte[] large(int seed) {
     byte[] content = new byte[LARGE];
     new Random(seed).nextBytes(content);
@@ -359,6 +345,11 @@ final class SyncProcessesTest {
     assertThat(bob.listing("")).containsAllEntriesOf(before);
   }
 
+  private static long historyWaitingOf(SyncDesk desk) throws Exception {
+    JsonNode status = SyncTown.json("sync", "status", "--home", desk.home());
+    return status.path("folders").path(0).path("historyWaiting").asLong();
+  }
+
   @Test
   void versionsAreListedAndComeBack() throws Exception {
     ann.write("versions/plan", "one");
@@ -378,7 +369,7 @@ final class SyncProcessesTest {
     String first = versions.path("versions").path(1).path("rev").asText();
     SyncTown.done("", "sync", "restore", plan, "--at", first, "--home", ann.home());
     SyncTown.await("the first", () -> bob.listing("versions").containsValue("one"));
-    SyncTown.json("sync", "status", "--home", ann.home());
+    SyncTown.await("the history has all", () -> historyWaitingOf(ann) == 0);
     Files.writeString(folder.resolve("outside"), "outside", UTF_8);
     assertThat(
             SyncTown.run("", "sync", "versions", folder.resolve("outside"), "--home", ann.home())

@@ -50,9 +50,9 @@ final class Journal implements Closeable {
 
   private final Database reading;
   private final Path file;
-  private final Runs runs;
+  private final JournalRuns runs;
 
-  private Journal(Path file, Database writing, Database reading, Runs runs) {
+  private Journal(Path file, Database writing, Database reading, JournalRuns runs) {
     this.runs = runs;
     this.file = file;
     this.writing = writing;
@@ -62,12 +62,12 @@ final class Journal implements Closeable {
   static Journal open(Path directory) throws IOException, Fault {
     Path file = directory.resolve(FILE);
     Database writing = Database.open(file, Journal.class);
-    Runs runs = Runs.begin(writing);
+    JournalRuns runs = JournalRuns.begin(writing);
     return new Journal(file, writing, Database.open(file, Journal.class), runs);
   }
 
   /** How this journal is told from others of the same repository. */
-  Runs runs() {
+  JournalRuns runs() {
     return runs;
   }
 

@@ -233,9 +233,7 @@ final class DeskTest {
       carl.write("new", "written since");
       await("sent", () -> hub.position() >= copy + 3 && quiet(carl));
       bob = new TestDesk(home, "bob", hub);
-      await(
-          "a copy",
-          () -> carl.listing().size() == 4 && carl.listing().equals(bob.listing()));
+      await("a copy", () -> carl.listing().size() == 4 && carl.listing().equals(bob.listing()));
     }
     ann = new TestDesk(home, "ann", hub);
     await("ann", () -> ann.listing().size() >= 4);

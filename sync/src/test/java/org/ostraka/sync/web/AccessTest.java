@@ -289,6 +289,27 @@ final class AccessTest {
     assertThat(office.send("GET", path, root, "").body()).contains("\"sessionMinutes\":600");
   }
 
+  /** Whatever a caller may do, nothing is done of what is not understood. */
+  @Test
+  void everyRouteRefusesWhatItDoesNotKnow() throws Exception {
+    office.administration().addUser(new UserName("tess"), PASSWORD, true);
+    String tess = office.session("tess");
+    for (Route<?> route : guarded()) {
+      String verb = route.verb().name();
+      String path = path(route, "docs");
+      assertThat(office.send(verb, path + "?no-such=1", tess, "").status())
+          .as("%s with a parameter that it has not", route)
+          .isIn(400, 401);
+      if (route.contract().maxBodyBytes() > 0 && !route.contract().body().streamed()) {
+        for (String body : List.of("{", "[]", "{\"no-such\":1}", "{\"no-such\":1} {}")) {
+          assertThat(office.send(verb, path, tess, body).status())
+              .as("%s with the body %s", route, body)
+              .isBetween(400, 404);
+        }
+      }
+    }
+  }
+
   @Test
   void bodiesAndQuestionsAreLimited() throws Exception {
     String alice = office.session("alice");

@@ -16,7 +16,7 @@ import org.ostraka.sync.durable.Database;
  * is told the names of the last ones, and hands them back with its position: so a hub that was
  * brought back from an older copy knows up to which record both had the same journal.
  */
-final class Runs {
+final class JournalRuns {
 
   /** So many names are told: one of them is known unless the copy is older than all. */
   private static final int TOLD = 8;
@@ -30,7 +30,7 @@ final class Runs {
 
   private record Run(String name, long begins) {}
 
-  private Runs(List<Run> newestFirst) {
+  private JournalRuns(List<Run> newestFirst) {
     long end = Long.MAX_VALUE;
     for (Run run : newestFirst) {
       ends.put(run.name, end);
@@ -40,14 +40,14 @@ final class Runs {
   }
 
   /** Begins a run; durable when this returns. */
-  static Runs begin(Database database) throws IOException, Fault {
+  static JournalRuns begin(Database database) throws IOException, Fault {
     byte[] name = new byte[NAME_BYTES];
     new SecureRandom().nextBytes(name);
     database.act(handle ->
         handle.execute(
             "INSERT INTO runs (name, begins) SELECT ?, coalesce(max(seq), 0) FROM journal",
             HexFormat.of().formatHex(name)));
-    return new Runs(
+    return new JournalRuns(
         database.read(handle ->
             handle
                 .createQuery("SELECT name, begins FROM runs ORDER BY number DESC")
