@@ -1,5 +1,5 @@
 // Desks: which machines synchronise, as whom, how far they are, and the way to shut one out.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { api } from '../core/api.js';
 import { ago, instant, number } from '../core/format.js';
 import { t } from '../core/language.js';
@@ -42,17 +42,25 @@ class Desks extends Screen {
     }
   }
 
-  #behind(desk) {
+  /** How many changes it is behind; null where it has no repository. */
+  #lag(desk) {
     const lags = Object.entries(desk.positions).map(([name, position]) =>
       Math.max(0, (this.data.heads[name] ?? position) - position),
     );
-    const lag = lags.reduce((one, other) => one + other, 0);
-    if (lags.length === 0) {
-      return html`<span class="soft">${t('desks.nothing')}</span>`;
+    return lags.length === 0 ? null : lags.reduce((one, other) => one + other, 0);
+  }
+
+  #lagWords(desk) {
+    const lag = this.#lag(desk);
+    if (lag === null) {
+      return t('desks.nothing');
     }
-    return lag === 0
-      ? html`<span class="chip good">${t('desks.even')}</span>`
-      : html`<span class="chip warn">${t('desks.behind', { n: lag, count: number(lag) })}</span>`;
+    return lag === 0 ? t('desks.even') : t('desks.behind', { n: lag, count: number(lag) });
+  }
+
+  #behind(desk) {
+    const kind = { null: 'soft', 0: 'chip good' }[this.#lag(desk)] ?? 'chip warn';
+    return html`<span class=${kind}>${this.#lagWords(desk)}</span>`;
   }
 
   #version(desk) {
@@ -74,7 +82,7 @@ class Desks extends Screen {
         sort: (desk) => desk.name,
         cell: (desk, narrow) =>
           narrow
-            ? html`<strong>${desk.name}</strong><br /><small>${this.#behind(desk)} ${this.#version(desk)}</small>`
+            ? html`<strong>${desk.name}</strong><br /><small class="soft">${this.#lag(desk) ? t('desks.lag') : ''} ${this.#lagWords(desk)}</small>`
             : html`<strong>${desk.name}</strong>`,
       },
       { key: 'user', title: t('desks.user'), minor: true, sort: (desk) => desk.user, cell: (desk) => desk.user },
@@ -82,12 +90,14 @@ class Desks extends Screen {
         key: 'online',
         title: t('desks.state'),
         width: '9rem',
-        narrow: '6rem',
+        narrow: '7rem',
         sort: (desk) => Number(desk.online),
-        cell: (desk) =>
-          desk.online
-            ? html`<span class="chip good">${t('desks.online')}</span>`
-            : html`<span class="soft" title=${instant(desk.seen)}>${ago(desk.seen)}</span>`,
+        cell: (desk, narrow) =>
+          html`${desk.online
+            ? html`<span class=${narrow ? '' : 'chip good'}>${t('desks.online')}</span>`
+            : html`<span class="soft" title=${instant(desk.seen)}>${ago(desk.seen)}</span>`}${narrow
+            ? html`<br /><small class="soft">${desk.version ?? t('desks.version-unknown')}</small>`
+            : nothing}`,
       },
       { key: 'lag', title: t('desks.lag'), width: '11rem', minor: true, cell: (desk) => this.#behind(desk) },
       {
