@@ -282,12 +282,10 @@ final class SyncProcessesTest {
   }
 
   private long stored() throws IOException {
-    try (Stream<Path> files = Files.walk(town.hubFolder().resolve("repositories"))) {
-      return files
-          .filter(file -> file.toString().endsWith(".chunks"))
-          .mapToLong(file -> file.toFile().length())
-          .sum();
-    }
+    return LiveFiles.below(town.hubFolder().resolve("repositories")).stream()
+        .filter(file -> file.toString().endsWith(".chunks"))
+        .mapToLong(file -> file.toFile().length())
+        .sum();
   }
 
   @Test

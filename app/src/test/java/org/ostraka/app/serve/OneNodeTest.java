@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.ostraka.app.LiveFiles;
 import org.ostraka.web.FaultJson;
 import org.ostraka.web.Route;
 
@@ -145,11 +146,9 @@ final class OneNodeTest {
     assertThat(get("/api/v1/audit").body())
         .contains("election-created", "election-opened", "election-closed")
         .doesNotContain("code-");
-    try (Stream<Path> files = Files.walk(folder.resolve("hub"))) {
-      assertThat(files.filter(OneNodeTest::namesAVoter))
-          .as("files of the hub that name a voter")
-          .isEmpty();
-    }
+    assertThat(LiveFiles.below(folder.resolve("hub")).stream().filter(OneNodeTest::namesAVoter))
+        .as("files of the hub that name a voter")
+        .isEmpty();
   }
 
   private Set<String> record(String election) throws Exception {
@@ -265,10 +264,8 @@ final class OneNodeTest {
           town.send("POST", "/api/v1/swarm/share?name=" + name, person, "content of " + name);
       assertThat(shared.status()).as("%s", shared.body()).isIn(200, 400);
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      assertThat(files.filter(file -> file.toString().contains("evil")))
-          .allMatch(file -> file.startsWith(folder.resolve("swarm/client")));
-    }
+    assertThat(LiveFiles.below(folder).stream().filter(file -> file.toString().contains("evil")))
+        .allMatch(file -> file.startsWith(folder.resolve("swarm/client")));
     assertThat(folder.resolveSibling("evil")).doesNotExist();
   }
 

@@ -132,8 +132,8 @@ class RaftDiskTest {
   }
 
   private static boolean hasMark(TestServer server) throws IOException {
-    try (Stream<Path> files = Files.walk(server.directory())) {
-      return files.anyMatch(file -> file.endsWith("sm/snapshot"));
+    try (Stream<Path> groups = Files.list(server.settings().log())) {
+      return groups.anyMatch(group -> Files.exists(group.resolve("sm").resolve("snapshot")));
     }
   }
 
