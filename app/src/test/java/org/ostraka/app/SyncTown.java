@@ -187,6 +187,19 @@ final class SyncTown implements AutoCloseable {
     return ended.out();
   }
 
+  /** What a user may keep on the hub. */
+  void quota(String user, String size) {
+    done("", "hub", "user", "quota", user, size, "--dir", hubFolder());
+  }
+
+  /** Bytes of the chunks that the hub has. */
+  long stored() throws IOException {
+    return LiveFiles.below(hubFolder().resolve("repositories")).stream()
+        .filter(file -> file.toString().endsWith(".chunks"))
+        .mapToLong(file -> file.toFile().length())
+        .sum();
+  }
+
   /** Runs a command that must succeed with a JSON object of the documented shape. */
   static JsonNode json(Object... line) throws IOException {
     Object[] asked = Stream.concat(Stream.of(line), Stream.of("--json")).toArray();
