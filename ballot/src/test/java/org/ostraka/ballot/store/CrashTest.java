@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -57,8 +58,10 @@ final class CrashTest {
     Set<String> before = names(from);
     Path to = Files.createDirectories(copy.resolve(String.valueOf(from.getFileName())));
     for (String name : before) {
-      if (Files.exists(from.resolve(name))) {
+      try {
         Files.copy(from.resolve(name), to.resolve(name));
+      } catch (NoSuchFileException _) {
+        // It went just now, which the names below tell.
       }
     }
     if (names(from).equals(before)) {

@@ -12,6 +12,9 @@ import org.ostraka.sync.RepositoryName;
 
 /** Listens for the hub's announcements and tells the sessions. */
 public final class Follower implements Closeable {
+  /** For a session that is to ask the hub, though nothing may have come: rights changed, say. */
+  private static final long BEYOND_ALL = Long.MAX_VALUE;
+
   private static final Duration LISTEN = Duration.ofSeconds(20);
   private static final long RETRY_MILLIS = 500;
 
@@ -36,12 +39,14 @@ public final class Follower implements Closeable {
       while (!stopped) {
         sessions.forEach((name, all) -> known.merge(name, reached(all), Math::max));
         try {
-          Map<RepositoryName, Long> moved = hub.await(Map.copyOf(known), LISTEN);
+          Map<RepositoryName, Long> before = Map.copyOf(known);
+          Map<RepositoryName, Long> moved = hub.await(before, LISTEN);
           known.putAll(moved);
-          moved.forEach(this::tell);
+          moved.forEach((name, position) ->
+              tell(name, position.equals(before.get(name)) ? BEYOND_ALL : position));
           if (lost) {
             // The hub that is back may be one of an older copy: its numbers tell nothing.
-            sessions.keySet().forEach(name -> tell(name, Long.MAX_VALUE));
+            sessions.keySet().forEach(name -> tell(name, BEYOND_ALL));
           }
           lost = false;
         } catch (IOException | Fault _) {

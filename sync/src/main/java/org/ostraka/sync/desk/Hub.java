@@ -57,10 +57,11 @@ public interface Hub {
   JournalPage journal(Extent extent, long after, String view) throws IOException, Fault;
 
   /**
-   * Waits until one of the repositories has moved on.
+   * Waits until one of the repositories has moved on, or what may be seen of it has changed.
    *
    * @param after the last position that the desk knows of each
-   * @return the positions of those that moved, at once if some have already; empty after the time
+   * @return the positions of those that moved or look otherwise, which may be the ones known; at
+   *     once if some have already; empty after the time
    */
   Map<RepositoryName, Long> await(Map<RepositoryName, Long> after, Duration atMost)
       throws IOException, Fault;

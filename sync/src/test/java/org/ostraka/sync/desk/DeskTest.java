@@ -246,6 +246,17 @@ final class DeskTest {
   }
 
   @Test
+  void rightsThatChangeAreAskedForThoughNothingWasDone() throws IOException {
+    ann.write("plan", "plan");
+    awaitSame();
+    await("both wait for more", () -> hub.listeners() == 2);
+    awaitSame();
+    int before = hub.reads();
+    hub.lookOtherwise();
+    await("asked", () -> hub.reads() > before);
+  }
+
+  @Test
   void massDeletionHaltsUntilAPersonDecides() throws IOException {
     for (int i = 0; i < 20; i++) {
       ann.write("file" + i, "text");

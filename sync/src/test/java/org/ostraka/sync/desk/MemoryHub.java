@@ -56,7 +56,10 @@ final class MemoryHub implements Hub {
   private boolean unreachable;
   private boolean forgetful;
   private boolean closedForChanges;
+  private boolean looksOtherwise;
   private int refusedWaits;
+  private int listeners;
+  private int reads;
   private long storedBytes;
   private long fetchedBytes;
 
@@ -187,6 +190,7 @@ final class MemoryHub implements Hub {
   @Override
   public synchronized JournalPage journal(Extent extent, long after, String view) throws Fault {
     requireReachable();
+    reads++;
     int run = view.isEmpty() ? 0 : Integer.parseInt(view);
     long common = ends.stream().skip(run).mapToLong(it -> it).min().orElse(Long.MAX_VALUE);
     if (after > common) {
@@ -215,6 +219,22 @@ final class MemoryHub implements Hub {
         .toList();
   }
 
+  /** Rights change: one desk is told, though nothing was done in the repository. */
+  synchronized void lookOtherwise() {
+    looksOtherwise = true;
+    notifyAll();
+  }
+
+  /** How many know all that there is, and wait for more. */
+  synchronized int listeners() {
+    return listeners;
+  }
+
+  /** How often the journal was read. */
+  synchronized int reads() {
+    return reads;
+  }
+
   /** The hub is brought back from a copy that was made when it stood there. */
   synchronized void bringBack(long position) {
     List<JournalRecord> kept = List.copyOf(journal.subList(0, (int) position));
@@ -237,15 +257,19 @@ final class MemoryHub implements Hub {
     RepositoryName name = after.keySet().iterator().next();
     long known = after.values().iterator().next();
     try {
-      while (tree.position() <= known && System.nanoTime() < end) {
+      while (tree.position() <= known && !looksOtherwise && System.nanoTime() < end) {
         refusedWaits += unreachable ? 1 : 0;
         requireReachable();
+        listeners++;
         TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+        listeners--;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return tree.position() > known ? Map.of(name, tree.position()) : Map.of();
+    boolean tells = tree.position() > known || looksOtherwise;
+    looksOtherwise = false;
+    return tells ? Map.of(name, tree.position()) : Map.of();
   }
 
   @Override
