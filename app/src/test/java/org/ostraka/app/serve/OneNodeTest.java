@@ -303,6 +303,11 @@ final class OneNodeTest {
         assertThat(town.send(route.verb().name(), path(route), admin, body).status())
             .as("%s with a body too long", route)
             .isEqualTo(413);
+        for (String bad : most == 0 ? List.<String>of() : List.of("{", "[]", "{\"no-such\":1}")) {
+          assertThat(town.send(route.verb().name(), path(route), admin, bad).status())
+              .as("%s with the body %s", route, bad)
+              .isBetween(400, 404);
+        }
       }
     }
   }
