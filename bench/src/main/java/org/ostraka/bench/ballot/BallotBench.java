@@ -18,6 +18,7 @@ public final class BallotBench implements Benchmark {
       --rivals yes|no                      whether to start the peers too (yes)
       --warm 180s --runs 3                 rate: how long elections are held before those counted
       --run-ballots 250000                 rate: ballots of each election
+      --ahead 20000                        rate: ballots that may be undecided at a time
       --run 20s                            rate: how long a peer is measured, and warmed up before
       --periods 200,10                     latency: reconciler periods in ms, one run with each
       --light-warm 150 --light-ballots 300 latency: ballots before those counted, and counted

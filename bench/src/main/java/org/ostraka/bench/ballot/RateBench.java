@@ -18,12 +18,13 @@ import org.ostraka.bench.Subprocess;
  * ballots as valid. The runs that warm up are the same and are not counted.
  */
 final class RateBench {
-  private static final long AHEAD = 60_000;
-
   private final Path parent;
   private final Duration warmUp;
   private final int ballots;
   private final int runs;
+
+  /** How many ballots may be recorded and not yet decided. */
+  private final int ahead;
 
   /** What the rivals get: a time, since they hold no roll that ends. */
   private final Duration rivalRun;
@@ -33,6 +34,7 @@ final class RateBench {
     this.warmUp = options.duration("--warm", "180s");
     this.ballots = options.number("--run-ballots", 250_000);
     this.runs = options.number("--runs", 3);
+    this.ahead = options.number("--ahead", 20_000);
     this.rivalRun = options.duration("--run", "20s");
   }
 
@@ -96,7 +98,7 @@ final class RateBench {
 
   private Duration cast(Servers servers, ElectionName election)
       throws Fault, IOException, InterruptedException {
-    Casting casting = new Casting(election, ballots, AHEAD);
+    Casting casting = new Casting(election, ballots, ahead);
     long started = System.nanoTime();
     casting.start(servers.fileSystems());
     long valid = 0;

@@ -55,9 +55,15 @@ final class TestOrganisation implements Closeable {
     return this;
   }
 
+  /** Starts the servers; those that did start end again when one cannot. */
   TestOrganisation up() throws IOException, InterruptedException {
-    command("ballot", "up");
-    return this;
+    try {
+      command("ballot", "up");
+      return this;
+    } catch (IOException e) {
+      command("ballot", "down");
+      throw e;
+    }
   }
 
   /** Runs one of the program's commands on this organisation and returns what it printed. */
