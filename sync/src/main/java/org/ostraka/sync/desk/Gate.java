@@ -64,14 +64,19 @@ final class Gate {
     return removed * 2 > before && (before >= FEW || (removed >= before && before > ONE_GO));
   }
 
-  /** Whether the plan may be carried out. */
-  boolean lets(Plan plan) {
+  /**
+   * Whether the plan may be carried out.
+   *
+   * @param allTold whether nothing else is missing that a later plan may remove
+   */
+  boolean lets(Plan plan, boolean allTold) {
     Set<NodeId> removed = new HashSet<>();
     plan.steps(Step.RemoveThere.class)
         .forEach(step -> trees.remote().forSubtree(step.node(), node -> removed.add(node.id())));
     int before = trees.synced().size();
     if (removed.isEmpty()) {
-      opened = false;
+      // What went while it stood still comes in the next plan: it was meant too.
+      opened &= !allTold;
     } else if (!opened && isTooMuch(removed.size(), before)) {
       halted =
           ("%d of %d entries are gone from this folder: 'sync resume' removes them everywhere,"

@@ -305,7 +305,7 @@ public final class Session implements Closeable {
       }
       troubles.hubAnswered();
       Plan plan = Plan.reconcile(trees, hub.mark().position(), copies());
-      if (!gate.lets(plan) || !carryOut(plan)) {
+      if (!gate.lets(plan, !survey.hasMissing()) || !carryOut(plan)) {
         idle = true;
         return;
       }

@@ -65,7 +65,12 @@ public final class HubTls {
    */
   public static String normal(String fingerprint) {
     String digits = fingerprint.replace(":", "").toLowerCase(Locale.ROOT);
-    return Digest.parse(digits).toString();
+    if (!digits.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "fingerprint '%s': 64 hexadecimal digits, with colons or without, as the hub prints them"
+              .formatted(fingerprint));
+    }
+    return digits;
   }
 
   /** A certificate's fingerprint, as {@code openssl x509 -fingerprint -sha256} writes it. */

@@ -7,40 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.sync.Change;
 
-/** Two desks on real folders, with a hub in memory between them. */
-final class DeskTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  @TempDir Path home;
-  private final MemoryHub hub = new MemoryHub();
-  private TestDesk ann;
-  private TestDesk bob;
-
-  @BeforeEach
-  void start() throws IOException {
-    ann = new TestDesk(home, "ann", hub);
-    bob = new TestDesk(home, "bob", hub);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    ann.close();
-    bob.close();
-  }
-
+/** What two desks do with files and folders of every kind. */
+final class DeskTest extends TwoDesks {
   @Test
   void filesFoldersAndLinksArriveAsTheyAre() throws IOException {
     ann.write("docs/plan.txt", "plan");
@@ -257,23 +233,6 @@ final class DeskTest {
   }
 
   @Test
-  void massDeletionHaltsUntilAPersonDecides() throws IOException {
-    for (int i = 0; i < 20; i++) {
-      ann.write("file" + i, "text");
-    }
-    awaitSame();
-    for (int i = 0; i < 15; i++) {
-      Files.delete(ann.at("file" + i));
-    }
-    await("halted", () -> ann.status().state() == SessionStatus.State.HALTED);
-    assertThat(ann.status().explanation()).contains("sync resume", "sync restore");
-    assertThat(bob.listing()).hasSize(20);
-    ann.session().decided(Decision.RESTORE);
-    await("restored", () -> ann.listing().size() == 20);
-    awaitSame();
-  }
-
-  @Test
   void aFileBecomesAFolderThatHoldsIt() throws IOException {
     ann.write("a", "text");
     awaitSame();
@@ -283,19 +242,6 @@ final class DeskTest {
     await("folder", () -> Files.exists(bob.at("a/a")));
     awaitSame();
     assertThat(bob.listing()).isEqualTo(Map.of("a", "/", "a/a", "text"));
-  }
-
-  @Test
-  void anEmptiedFolderHaltsHoweverSmallItIs() throws IOException {
-    ann.write("a", "a");
-    ann.write("b", "b");
-    ann.write("c", "c");
-    awaitSame();
-    for (String name : ann.names()) {
-      Files.delete(ann.at(name));
-    }
-    await("halted", () -> ann.status().state() == SessionStatus.State.HALTED);
-    assertThat(bob.names()).containsExactly("a", "b", "c");
   }
 
   @Test
@@ -374,42 +320,5 @@ final class DeskTest {
     assertThat(Files.readAllBytes(bob.at("large"))).isEqualTo(longer);
     assertThat(hub.storedBytes() - sent).isLessThan(bytes.length / 2);
     assertThat(hub.fetchedBytes() - fetched).isLessThan(bytes.length / 2);
-  }
-
-  private void awaitSame() {
-    await(
-        "same on both",
-        () ->
-            quiet(ann)
-                && quiet(bob)
-                && ann.session().position() == hub.position()
-                && bob.session().position() == hub.position()
-                && ann.listing().equals(bob.listing()));
-  }
-
-  private static boolean quiet(TestDesk desk) {
-    return desk.status().state() == SessionStatus.State.SYNCED;
-  }
-
-  /** What may become true. */
-  @FunctionalInterface
-  private interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  private void await(String what, Condition condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    try {
-      while (!condition.holds()) {
-        if (System.nanoTime() > end) {
-          throw new AssertionError(
-              "%s: not in time%nann %s %s%nbob %s %s"
-                  .formatted(what, ann.status(), ann.names(), bob.status(), bob.names()));
-        }
-        LockSupport.parkNanos(2_000_000);
-      }
-    } catch (IOException e) {
-      throw new AssertionError(what, e);
-    }
   }
 }
