@@ -115,7 +115,7 @@ public final class BallotNode implements Closeable {
     SettlementRelay relay = new SettlementRelay(self.id());
     ReplicatedStore store = ReplicatedStore.open(disk, data.resolve("valid"), StoreOptions.DEFAULT);
     parts.push(store);
-    BallotReplica replica = new BallotReplica(store, relay);
+    BallotReplica replica = BallotReplica.rebuilding(store, relay);
     InvalidStore invalid = parts.push(InvalidStore.open(disk, data.resolve("invalid"), clock));
     PendingFiles pending = parts.push(PendingFiles.open(disk, data.resolve("pending")));
     Tables tables = new Tables(replica, pending, invalid);
@@ -126,6 +126,7 @@ public final class BallotNode implements Closeable {
     parts.push(ReconcilerDaemon.start(server, log, clock, period));
     RemotePeers peers = parts.push(peers(organisation, self.id(), identity));
     parts.push(serve(new Administration(server, log, around), server, log, peers, identity));
+    replica.awaitRebuilt();
     LOG.info("server {} serves at {}", self.id(), self.api());
   }
 

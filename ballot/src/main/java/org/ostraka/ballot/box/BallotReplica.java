@@ -1,15 +1,21 @@
 package org.ostraka.ballot.box;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.LogIndex;
 
 /**
@@ -20,10 +26,20 @@ public final class BallotReplica {
   private final BoxStore store;
   private final Consumer<List<Settlement>> settled;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private BallotBox box;
+
+  /** Ready when the box is there, or when it is known why it will not be. */
+  private final FutureTask<Boolean> rebuilding = new FutureTask<>(this::rebuild);
+
+  /** Null until it is rebuilt; replaced under the lock. */
+  private volatile @Nullable BallotBox box;
 
   /** How far the log's time was ever ahead of this server's clock. */
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+  private BallotReplica(Consumer<List<Settlement>> settled, BoxStore store) {
+    this.store = store;
+    this.settled = settled;
+  }
 
   /**
    * Rebuilds the box from the store.
@@ -31,9 +47,60 @@ public final class BallotReplica {
    * @param settled is told, on the applying thread, what each entry decided, after its commit
    */
   public BallotReplica(BoxStore store, Consumer<List<Settlement>> settled) throws IOException {
-    this.store = store;
-    this.settled = settled;
-    this.box = rebuilt(store);
+    this(settled, store);
+    rebuilding.run();
+    awaitRebuilt();
+  }
+
+  /**
+   * Begins to rebuild the box from the store, on a thread of its own: whoever asks or applies
+   * meanwhile waits. The caller sees by {@link #awaitRebuilt} whether it succeeds.
+   */
+  public static BallotReplica rebuilding(BoxStore store, Consumer<List<Settlement>> settled) {
+    BallotReplica replica = new BallotReplica(settled, store);
+    Thread.ofPlatform().name("ballot-rebuild").daemon().start(replica.rebuilding);
+    return replica;
+  }
+
+  /**
+   * Waits until the box is rebuilt.
+   *
+   * @throws IOException if the store cannot be read; nothing can be asked or applied then
+   */
+  public void awaitRebuilt() throws IOException {
+    try {
+      rebuilding.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw new IOException(failure.getMessage(), failure);
+      }
+      throw new IllegalStateException("the tables make no ballot box", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the tables were read");
+    }
+  }
+
+  private void awaitRebuiltUnchecked() {
+    try {
+      awaitRebuilt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean rebuild() throws IOException {
+    lock.writeLock().lock();
+    try {
+      box = rebuilt(store);
+      return true;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private BallotBox requireBox() {
+    return Objects.requireNonNull(box, "the ballot box was not rebuilt");
   }
 
   private static BallotBox rebuilt(BoxStore store) throws IOException {
@@ -45,12 +112,9 @@ public final class BallotReplica {
 
   /** Rebuilds the box after a snapshot replaced the store's content. */
   public void reload() throws IOException {
-    lock.writeLock().lock();
-    try {
-      box = rebuilt(store);
-    } finally {
-      lock.writeLock().unlock();
-    }
+    awaitRebuilt();
+    boolean reloaded = rebuild();
+    assert reloaded;
   }
 
   /**
@@ -60,11 +124,15 @@ public final class BallotReplica {
    *     after its restart
    */
   public Applied apply(LogIndex index, Instant stamp, Entry entry) throws IOException {
+    if (box == null) {
+      awaitRebuilt();
+    }
     Applied applied;
     lock.writeLock().lock();
     try {
-      applied = box.apply(index, stamp, entry);
-      store.commit(index, box.logTime(), applied.changes());
+      BallotBox current = requireBox();
+      applied = current.apply(index, stamp, entry);
+      store.commit(index, current.logTime(), applied.changes());
     } finally {
       lock.writeLock().unlock();
     }
@@ -74,11 +142,18 @@ public final class BallotReplica {
     return applied;
   }
 
-  /** Asks the box; the question must be short and must not keep the box. */
+  /**
+   * Asks the box; the question must be short and must not keep the box.
+   *
+   * @throws UncheckedIOException if the box could not be rebuilt
+   */
   public <T> T ask(Function<BallotBox, T> question) {
+    if (box == null) {
+      awaitRebuiltUnchecked();
+    }
     lock.readLock().lock();
     try {
-      return question.apply(box);
+      return question.apply(requireBox());
     } finally {
       lock.readLock().unlock();
     }

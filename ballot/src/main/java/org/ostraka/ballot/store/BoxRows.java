@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.ostraka.ballot.Election;
 import org.ostraka.ballot.ElectionName;
-import org.ostraka.ballot.InodeNumber;
 import org.ostraka.ballot.box.Change;
 import org.ostraka.ballot.box.WaitingClaim;
 
@@ -40,7 +39,7 @@ final class BoxRows {
     for (Election election : elections()) {
       rows.accept(new Change.ElectionPut(election));
       directories(election.name(), rows);
-      inodes(election.name(), rows);
+      new InodeRows(tables, election).forEach(rows);
       for (WaitingClaim waiting : waiting(election.name())) {
         rows.accept(new Change.WaitingPut(waiting));
       }
@@ -52,16 +51,6 @@ final class BoxRows {
     try (Cursor rows = tables.walk(Family.DIRECTORIES, prefix)) {
       while (rows.next()) {
         to.accept(new Change.DirectoryPut(election, Keys.path(prefix, rows.key())));
-      }
-    }
-  }
-
-  private void inodes(ElectionName election, Consumer<Change> to) throws IOException {
-    byte[] prefix = Keys.of(election);
-    try (Cursor rows = tables.walk(Family.INODES, prefix)) {
-      while (rows.next()) {
-        InodeNumber inode = Keys.inode(prefix, rows.key());
-        to.accept(Rows.inode(election, inode, rows.row()));
       }
     }
   }

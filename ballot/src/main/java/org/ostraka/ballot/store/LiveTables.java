@@ -155,6 +155,7 @@ final class LiveTables implements Closeable {
   /** Ends without saving what is not saved. */
   @Override
   public void close() {
+    names.close();
     eraser.close();
     writes.close();
     tables.close();

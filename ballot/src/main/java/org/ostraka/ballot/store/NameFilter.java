@@ -4,7 +4,8 @@ import org.ostraka.ballot.BallotPath;
 
 /**
  * A Bloom filter over the names of one election's files: tells of nearly every absent name that it
- * is absent, without asking the tables. The bits of one name lie in one cache line.
+ * is absent, without asking the tables. The bits of one name lie in one cache line. Several threads
+ * may add.
  */
 final class NameFilter {
   private static final int BITS_PER_NAME = 16;
@@ -24,7 +25,7 @@ final class NameFilter {
     this.words = new long[lines * LINE_WORDS];
   }
 
-  void add(BallotPath name) {
+  synchronized void add(BallotPath name) {
     long hash = hash(name);
     int line = line(hash);
     for (int probe = 0; probe < PROBES; probe++) {

@@ -36,6 +36,7 @@ final class Tables implements Closeable {
   private final Map<Family, ColumnFamilyHandle> families;
   private final ReadOptions read;
   private final ReadOptions walk;
+  private final ReadOptions piece;
   private final WriteOptions unlogged;
   private final WriteOptions durable;
   private final FlushOptions flush;
@@ -48,6 +49,7 @@ final class Tables implements Closeable {
     this.families = families;
     this.read = tuning.read();
     this.walk = tuning.walk();
+    this.piece = tuning.piece();
     this.unlogged = tuning.unlogged();
     this.durable = tuning.durable();
     this.flush = tuning.flush();
@@ -124,6 +126,11 @@ final class Tables implements Closeable {
   /** The rows whose keys begin with the prefix, in order, behind {@code prefix + after}. */
   Cursor walk(Family family, byte[] prefix, byte[] after) {
     return new Cursor(this, database.newIterator(handle(family), walk), prefix, after);
+  }
+
+  /** As {@link #walk}, where the walk ends long before the last row of the family. */
+  Cursor walkPiece(Family family, byte[] prefix, byte[] after) {
+    return new Cursor(this, database.newIterator(handle(family), piece), prefix, after);
   }
 
   /** All rows that begin with the prefix. */

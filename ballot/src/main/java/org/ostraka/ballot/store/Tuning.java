@@ -41,6 +41,7 @@ final class Tuning implements Closeable {
   private static final int BLOOM_BITS = 10;
   private static final int TABLE_BLOCK_BYTES = 8 << 10;
   private static final long SYNC_BYTES = 1 << 20;
+  private static final long PIECE_BYTES = 64 << 10;
   private static final long DESCRIPTION_BYTES = 4 << 20;
 
   /** One shard for each bit of this: a shard must hold the largest index block with ease. */
@@ -151,6 +152,11 @@ final class Tuning implements Closeable {
   /** Walks over many rows, which leave the cache alone. */
   ReadOptions walk() {
     return own(new ReadOptions()).setFillCache(false).setReadaheadSize(SYNC_BYTES);
+  }
+
+  /** Walks over a piece of a table, which is small in each of its many runs. */
+  ReadOptions piece() {
+    return own(new ReadOptions()).setFillCache(false).setReadaheadSize(PIECE_BYTES);
   }
 
   /** Writes of which the Raft log is the log. */

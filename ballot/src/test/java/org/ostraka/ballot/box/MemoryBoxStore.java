@@ -19,7 +19,7 @@ import org.ostraka.ballot.StoredFile;
  *
  * <p>What it does not do: fail for want of space, or wait for a disk.
  */
-public final class MemoryBoxStore implements BoxStore {
+public class MemoryBoxStore implements BoxStore {
 
   /** What a crash leaves at least. */
   private MemoryTables durable = new MemoryTables();
