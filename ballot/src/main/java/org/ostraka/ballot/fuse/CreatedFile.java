@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotFileSystem;
 import org.ostraka.ballot.Block;
@@ -30,8 +31,11 @@ final class CreatedFile implements OpenFile {
   private byte[] content = new byte[0];
   private boolean recorded;
 
-  /** Why nothing more is taken; null while the file is being written. */
-  private @Nullable Fault refusal;
+  /**
+   * Says why nothing more is taken; null while the file is being written. It is seldom asked, and a
+   * fault takes as long as a write to make.
+   */
+  private @Nullable Supplier<Fault> refusal;
 
   CreatedFile(BallotFileSystem ballots, Reservation reservation) {
     this.ballots = ballots;
@@ -52,12 +56,12 @@ final class CreatedFile implements OpenFile {
 
   private void requireWritable() throws Fault {
     if (refusal != null) {
-      throw refusal;
+      throw refusal.get();
     }
   }
 
   private Fault spoil(Fault reason) {
-    refusal = reason;
+    refusal = () -> reason;
     return reason;
   }
 
@@ -77,14 +81,14 @@ final class CreatedFile implements OpenFile {
   }
 
   private void record() throws Fault, IOException, InterruptedException {
-    refusal = outcomeUnknown();
+    refusal = this::outcomeUnknown;
     try {
       ballots.close(reservation, Block.of(content));
     } catch (Fault e) {
       throw spoil(e);
     }
     recorded = true;
-    refusal = Refusal.IMMUTABLE.fault(reservation.name());
+    refusal = () -> Refusal.IMMUTABLE.fault(reservation.name());
   }
 
   /** What a second close says when the first one broke off in the middle. */

@@ -45,6 +45,7 @@ public final class Reconciler {
   private final Queue<ClaimId> unsent = new ArrayDeque<>();
   private final Map<ClaimId, Instant> sent = new LinkedHashMap<>();
   private final Set<ClaimId> known = new HashSet<>();
+  private boolean entryFull;
 
   /** Takes up whatever the pending table holds from an earlier run. */
   Reconciler(Tables tables, ServerLimits limits, Decisions told) {
@@ -85,7 +86,22 @@ public final class Reconciler {
         sent.put(id, now);
       }
     }
+    entryFull = !unsent.isEmpty();
     return batch;
+  }
+
+  /**
+   * Whether the last batch filled an entry and left claims behind. Those that come while a smaller
+   * one is on its way wait for the next run: an entry costs every server about as much as a hundred
+   * claims in it do.
+   */
+  synchronized boolean hasMore() {
+    return entryFull;
+  }
+
+  /** Lets what was decided meanwhile take effect before the next run. */
+  synchronized void settle() throws IOException {
+    takeDecisions();
   }
 
   /** The claim, unless the local tables decide it: then that decision takes effect. */

@@ -83,10 +83,12 @@ public final class ReconcilerDaemon implements Closeable {
 
   private void reconcile() throws InterruptedException {
     try {
-      List<Claim> batch = server.reconciler().nextBatch(clock.instant());
-      while (!batch.isEmpty() && append(batch)) {
-        batch = server.reconciler().nextBatch(clock.instant());
+      Reconciler reconciler = server.reconciler();
+      List<Claim> batch = reconciler.nextBatch(clock.instant());
+      while (!batch.isEmpty() && append(batch) && reconciler.hasMore()) {
+        batch = reconciler.nextBatch(clock.instant());
       }
+      reconciler.settle();
     } catch (IOException e) {
       LOG.error("the reconciler cannot read or write its tables; it tries again", e);
     }
