@@ -23,6 +23,7 @@ public final class BallotBench implements Benchmark {
       --periods 200,10                     latency: reconciler periods in ms, one run with each
       --light-warm 150 --light-ballots 300 latency: ballots before those counted, and counted
       --ballots 1000000                    for the size
+      --keep FOLDER --kills 1              size: where the servers stay, or are from an earlier run
       --folder /tmp                        where the servers' disks are
     """;
   }

@@ -20,10 +20,12 @@ final class TestOrganisation implements Closeable {
   static final List<String> SERVERS = List.of("s1", "s2", "s3");
 
   private final Path folder;
+  private final boolean kept;
   private final String launcher;
 
-  private TestOrganisation(Path folder) {
+  private TestOrganisation(Path folder, boolean kept) {
     this.folder = folder;
+    this.kept = kept;
     this.launcher = System.getProperty("ostraka.launcher", "./ostraka");
   }
 
@@ -31,8 +33,20 @@ final class TestOrganisation implements Closeable {
   static TestOrganisation start(Path parent, String... initOptions)
       throws IOException, InterruptedException {
     Files.createDirectories(parent);
-    Path folder = Files.createTempDirectory(parent, "ballot-bench");
-    TestOrganisation organisation = new TestOrganisation(folder);
+    return made(Files.createTempDirectory(parent, "ballot-bench"), false, initOptions);
+  }
+
+  /** The organisation of a folder, which is made if it is not there, and stays. */
+  static TestOrganisation kept(Path folder) throws IOException, InterruptedException {
+    TestOrganisation organisation = new TestOrganisation(folder, true);
+    return Files.exists(organisation.directory())
+        ? organisation
+        : made(Files.createDirectories(folder), true);
+  }
+
+  private static TestOrganisation made(Path folder, boolean kept, String... initOptions)
+      throws IOException, InterruptedException {
+    TestOrganisation organisation = new TestOrganisation(folder, kept);
     List<String> init = new ArrayList<>(List.of("init", "--servers", "3"));
     init.addAll(List.of(initOptions));
     organisation.command(init.toArray(String[]::new));
@@ -159,7 +173,9 @@ final class TestOrganisation implements Closeable {
   public void close() {
     try {
       command("ballot", "down");
-      Subprocess.remove(folder);
+      if (!kept) {
+        Subprocess.remove(folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
