@@ -78,9 +78,14 @@ final class SyncDesk {
 
   /** The first folder's status, as the running desk wrote it last. */
   JsonNode status() throws IOException {
+    return status(0);
+  }
+
+  /** The status of a folder, numbered from 0 in the order of their adding. */
+  JsonNode status(int number) throws IOException {
     Path file = home.resolve("status.json");
     return Files.exists(file)
-        ? new ObjectMapper().readTree(Files.readString(file)).path("folders").path(0)
+        ? new ObjectMapper().readTree(Files.readString(file)).path("folders").path(number)
         : new ObjectMapper().createObjectNode();
   }
 

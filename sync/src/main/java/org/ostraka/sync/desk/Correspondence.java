@@ -241,9 +241,10 @@ final class Correspondence {
     return path + ": " + why;
   }
 
-  /** Forgets all refusals, as a person asks for another try. */
-  void unpark() {
+  /** A person asks for another try: forgets all refusals, and asks the hub what it missed. */
+  void tryAgain() {
     parked.clear();
+    inquire();
   }
 
   /**

@@ -234,7 +234,7 @@ public final class Session implements Closeable {
     if (paused) {
       return;
     }
-    hub.unpark();
+    hub.tryAgain();
     lookout.lostSight();
     gate.open(decision == Decision.ACCEPT);
     restoring = decision == Decision.RESTORE;

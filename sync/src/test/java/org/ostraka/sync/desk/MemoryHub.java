@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -254,10 +255,10 @@ final class MemoryHub implements Hub {
     refusedWaits += unreachable ? 1 : 0;
     requireReachable();
     long end = System.nanoTime() + atMost.toNanos();
-    RepositoryName name = after.keySet().iterator().next();
-    long known = after.values().iterator().next();
+    Optional<RepositoryName> listened = after.keySet().stream().findFirst();
+    long known = listened.map(after::get).orElse(Long.MAX_VALUE);
     try {
-      while (tree.position() <= known && !looksOtherwise && System.nanoTime() < end) {
+      while (!isNews(listened, known) && System.nanoTime() < end) {
         refusedWaits += unreachable ? 1 : 0;
         requireReachable();
         listeners++;
@@ -267,9 +268,15 @@ final class MemoryHub implements Hub {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    boolean tells = tree.position() > known || looksOtherwise;
+    if (!isNews(listened, known)) {
+      return Map.of();
+    }
     looksOtherwise = false;
-    return tells ? Map.of(name, tree.position()) : Map.of();
+    return Map.of(listened.orElseThrow(), tree.position());
+  }
+
+  private boolean isNews(Optional<RepositoryName> listened, long known) {
+    return listened.isPresent() && (tree.position() > known || looksOtherwise);
   }
 
   @Override
