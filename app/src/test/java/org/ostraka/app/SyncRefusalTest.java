@@ -1,5 +1,8 @@
 package org.ostraka.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ final class SyncRefusalTest {
 
       administer(town, "repo", "rm", "notes");
       SyncTown.await("the repository is missed", () -> state(ann, 1).equals("refused"));
+      JsonNode status = SyncTown.json("sync", "status", "--home", ann.home());
+      assertThat(status.path("hub").path("reachable").booleanValue()).isTrue();
       bob.write("plan", "and again");
       SyncTown.await("the other folder goes on", () -> ann.isSameAs(bob));
 

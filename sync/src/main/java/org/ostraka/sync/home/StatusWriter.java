@@ -12,13 +12,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.ostraka.sync.desk.SessionStatus;
 
 /** Makes a running desk's status of its sessions', and keeps the file of it fresh. */
 final class StatusWriter {
-  private static final Set<String> AWAY =
-      Set.of(SessionStatus.State.OFFLINE.word(), SessionStatus.State.REFUSED.word());
+  /** What is refused was reached: a single repository may be forbidden, or gone. */
+  private static final String AWAY = SessionStatus.State.OFFLINE.word();
 
   private static final long EVERY_NANOS = 1_000_000_000;
 
@@ -41,7 +40,7 @@ final class StatusWriter {
         folders.add(status(folder, status, lag.changes(folder.place().repository()))));
     String problem =
         folders.stream()
-            .filter(folder -> AWAY.contains(folder.state()))
+            .filter(folder -> AWAY.equals(folder.state()))
             .map(FolderStatus::explanation)
             .findFirst()
             .orElse("");
