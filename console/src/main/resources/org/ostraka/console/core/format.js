@@ -11,9 +11,23 @@ const STEPS = [
   ['year', Infinity],
 ];
 
+/** By language, kind and options: to make a formatter takes a hundred times as long as to use it. */
+const made = new Map();
+
+function formatter(Kind, options) {
+  const key = `${language()} ${Kind.name} ${JSON.stringify(options)}`;
+  if (!made.has(key)) {
+    made.set(key, new Kind(language(), options));
+  }
+  return made.get(key);
+}
+
+const numbers = (options) => formatter(Intl.NumberFormat, options);
+const times = (options) => formatter(Intl.DateTimeFormat, options);
+
 /** A number with its thousands apart. */
 export function number(value, digits = 0) {
-  return value.toLocaleString(language(), { maximumFractionDigits: digits });
+  return numbers({ maximumFractionDigits: digits }).format(value);
 }
 
 /** A size, in the unit that reads best; steps of 1,024 as file managers take them. */
@@ -24,37 +38,37 @@ export function size(bytes) {
     value /= 1024;
     unit++;
   }
-  return value.toLocaleString(language(), {
+  return numbers({
     style: 'unit',
     unit: UNITS[unit],
     unitDisplay: unit === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
-  });
+  }).format(value);
 }
 
 /** A share of 1 as percent. */
 export function percent(share) {
-  return share.toLocaleString(language(), { style: 'percent', maximumFractionDigits: 1 });
+  return numbers({ style: 'percent', maximumFractionDigits: 1 }).format(share);
 }
 
 /** A moment, in milliseconds since 1970 UTC, with date and time. */
 export function moment(millis) {
-  return new Date(millis).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' });
+  return times({ dateStyle: 'medium', timeStyle: 'short' }).format(millis);
 }
 
 /** A moment to the second. */
 export function instant(millis) {
-  return new Date(millis).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'medium' });
+  return times({ dateStyle: 'medium', timeStyle: 'medium' }).format(millis);
 }
 
 /** The time of a day. */
 export function clock(millis) {
-  return new Date(millis).toLocaleTimeString(language(), { timeStyle: 'medium' });
+  return times({ timeStyle: 'medium' }).format(millis);
 }
 
 /** A day. */
 export function day(millis) {
-  return new Date(millis).toLocaleDateString(language(), { dateStyle: 'full' });
+  return times({ dateStyle: 'full' }).format(millis);
 }
 
 /** How long ago, such as "3 minutes ago"; "now" below ten seconds. */
@@ -65,7 +79,7 @@ export function ago(millis, now = Date.now()) {
   }
   for (const [unit, size] of STEPS) {
     if (value < size) {
-      return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-Math.floor(value), unit);
+      return formatter(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(-Math.floor(value), unit);
     }
     value /= size;
   }
@@ -82,6 +96,6 @@ export function lasting(millis) {
   ].filter(([value]) => value > 0);
   const shown = parts.length === 0 ? [[0, 'minute']] : parts.slice(0, 2);
   return shown
-    .map(([value, unit]) => value.toLocaleString(language(), { style: 'unit', unit, unitDisplay: 'short' }))
+    .map(([value, unit]) => numbers({ style: 'unit', unit, unitDisplay: 'short' }).format(value))
     .join(' ');
 }

@@ -1,4 +1,5 @@
-// A table of any length: only the rows in sight are drawn. It is walked with the arrow keys as a grid (WAI-ARIA).
+// A table of any length: only the rows in sight are drawn, each that comes into one that went (to make new ones takes
+// twice as long). It is walked with the arrow keys as a grid (WAI-ARIA).
 import { html, css, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { OsElement } from '../core/element.js';
@@ -7,7 +8,7 @@ import { sheet } from './sheet.js';
 import { icon } from './icon.js';
 
 const ROW = 44;
-const MARGIN = 8;
+const MARGIN = 5;
 const NARROW = 620;
 
 /**
@@ -144,9 +145,21 @@ class Table extends OsElement {
   }
 
   willUpdate(changed) {
+    if (changed.has('first')) {
+      this.#letGo();
+    }
     if (changed.has('rows') || changed.has('sorting') || changed.has('columns')) {
       this.sorted = this.#sort();
       this.at = Math.min(this.at, Math.max(0, this.sorted.length - 1));
+    }
+  }
+
+  /** A row that goes out of sight becomes another one: keys that are pressed there must not act on that. */
+  #letGo() {
+    const at = this.renderRoot?.activeElement?.closest(".body [role='row']");
+    const index = at ? at.ariaRowIndex - 2 : this.first;
+    if (index < this.first || index >= this.first + this.room) {
+      this.renderRoot.activeElement.blur();
     }
   }
 
@@ -309,7 +322,7 @@ class Table extends OsElement {
         >
           ${repeat(
             this.sorted.slice(first, last),
-            (row) => this.keyOf(row),
+            (_, index) => (first + index) % this.room,
             (row, index) => this.#row(row, first + index),
           )}
         </div>
