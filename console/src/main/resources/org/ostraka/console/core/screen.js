@@ -54,6 +54,10 @@ export class Screen extends OsElement {
       gap: var(--s4) var(--s5);
       margin: 0;
     }
+    .figures > div {
+      display: grid;
+      align-content: space-between;
+    }
     .figures dt {
       color: var(--soft);
       font-size: var(--small);

@@ -6,6 +6,7 @@ import { t } from '../core/language.js';
 import { onMoved } from '../core/live.js';
 import { Screen } from '../core/screen.js';
 import { ask } from '../elements/dialog.js';
+import { icon } from '../elements/icon.js';
 import { say } from '../elements/toast.js';
 import '../elements/table.js';
 
@@ -90,7 +91,7 @@ class Desks extends Screen {
         key: 'online',
         title: t('desks.state'),
         width: '9rem',
-        narrow: '7rem',
+        narrow: '5.5rem',
         sort: (desk) => Number(desk.online),
         cell: (desk, narrow) =>
           html`${desk.online
@@ -118,14 +119,15 @@ class Desks extends Screen {
         key: 'act',
         title: '',
         width: '6.5rem',
+        narrow: '2.25rem',
         end: true,
-        cell: (desk) =>
+        cell: (desk, narrow) =>
           html`<button
-            class="danger"
+            class="danger ${narrow ? 'bare' : ''}"
             aria-label=${`${t('desks.revoke')} ${desk.name}`}
             @click=${() => this.#revoke(desk)}
           >
-            ${t('desks.revoke')}
+            ${narrow ? icon('remove') : t('desks.revoke')}
           </button>`,
       },
     ];
