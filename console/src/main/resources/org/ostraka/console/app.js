@@ -45,8 +45,8 @@ class App extends OsElement {
 
   async #begin() {
     try {
-      await resume();
-      await (person() === null ? lookForSetup() : this.settling);
+      await lookForSetup(resume());
+      await this.settling;
     } catch (failure) {
       this.trouble = failure.message;
     }

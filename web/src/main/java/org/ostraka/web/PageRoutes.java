@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** How browsers get at pages, and the headers by which they guard what they were given. */
 final class PageRoutes {
@@ -33,6 +34,24 @@ final class PageRoutes {
   /** A URL names no version, so that a browser asks each time; what it has it need not load. */
   private static final Header ASK_AGAIN = HeaderValues.create("Cache-Control", "no-cache");
 
+  /**
+   * Load what this server gives, and nothing else; blob: is what a page makes of content that it
+   * has fetched.
+   */
+  private static final Header POLICY =
+      HeaderValues.create(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
+              + " font-src 'self'; connect-src 'self'; media-src blob:; frame-src 'self' blob:;"
+              + " manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+
+  private static final Header PACKED = HeaderValues.create("Content-Encoding", "gzip");
+  private static final Header BY_PACKING = HeaderValues.create("Vary", "Accept-Encoding");
+
+  /** A browser that does not want it leaves it out, or says that its quality is nothing. */
+  private static final Pattern GZIP =
+      Pattern.compile("\\bgzip\\b(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))");
+
   private static final Predicate<Method> READS = Method.predicate(Method.GET, Method.HEAD);
 
   private final Pages pages;
@@ -45,8 +64,7 @@ final class PageRoutes {
   HttpRouting.Builder in(HttpRouting.Builder routing) {
     return routing
         .route(READS, PathMatchers.create("/"), this::give)
-        .route(READS, PathMatchers.create("/console/*"), this::give)
-        .route(READS, PathMatchers.create("/lib/*"), this::give);
+        .route(READS, PathMatchers.create("/console/*"), this::give);
   }
 
   private void give(ServerRequest request, ServerResponse response) throws IOException {
@@ -59,20 +77,32 @@ final class PageRoutes {
   }
 
   private static void give(Page page, ServerRequest request, ServerResponse response) {
+    boolean packed = page.isSmallerPacked() && takesPacked(request);
+    String tag = page.tag(packed);
     GUARDS.forEach(response::header);
-    response.header(HeaderNames.ETAG, page.tag());
+    response.header(HeaderNames.ETAG, tag);
     response.header(ASK_AGAIN);
-    if (request.headers().first(HeaderNames.IF_NONE_MATCH).orElse("").equals(page.tag())) {
+    response.header(BY_PACKING);
+    if (request.headers().first(HeaderNames.IF_NONE_MATCH).orElse("").equals(tag)) {
       response.status(Status.NOT_MODIFIED_304).send();
       return;
     }
-    response.header(HeaderValues.create("Content-Security-Policy", page.policy()));
+    response.header(POLICY);
     response.header(HeaderNames.CONTENT_TYPE, page.type());
+    if (packed) {
+      response.header(PACKED);
+    }
+    byte[] content = page.content(packed);
     if (request.prologue().method().equals(Method.HEAD)) {
-      response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, page.content().length));
+      response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, content.length));
       response.send();
     } else {
-      response.send(page.content());
+      response.send(content);
     }
+  }
+
+  private static boolean takesPacked(ServerRequest request) {
+    String accepted = request.headers().first(HeaderNames.ACCEPT_ENCODING).orElse("");
+    return GZIP.matcher(accepted).find();
   }
 }

@@ -2,9 +2,9 @@ package org.ostraka.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * /                    FOLDER/index.html
- * /console/PATH        FOLDER/PATH
- * /lib/PACKAGE/PATH    the npm package's file, out of its WebJar
+ * /console/PATH        FOLDER/PATH; a module with all that it imports
  * </pre>
  */
 public final class Pages {
   private static final String FRONT = "/console/";
-  private static final String LIBRARIES = "/lib/";
   private static final int LONGEST_PATH = 200;
 
   /** No segment begins with a dot, so that none leads upwards. */
@@ -60,49 +58,29 @@ public final class Pages {
 
   private @Nullable Page readOrNull(String path) throws IOException {
     if (path.equals("/") || path.equals(FRONT)) {
-      return fileOrNull(folder, "index.html");
+      return fileOrNull("index.html");
     }
-    if (path.startsWith(FRONT)) {
-      return fileOrNull(folder, path.substring(FRONT.length()));
-    }
-    return path.startsWith(LIBRARIES) ? libraryOrNull(path.substring(LIBRARIES.length())) : null;
+    return path.startsWith(FRONT) ? fileOrNull(path.substring(FRONT.length())) : null;
   }
 
-  private @Nullable Page fileOrNull(String below, String path) throws IOException {
+  private @Nullable Page fileOrNull(String path) throws IOException {
     @Nullable String type = MediaTypes.ofOrNull(path);
     if (type == null || !isSafe(path)) {
       return null;
     }
-    try (@Nullable InputStream in = loader.getResourceAsStream(below + "/" + path)) {
+    String resource = folder + "/" + path;
+    if (path.endsWith(".js")) {
+      Optional<String> script = JoinedModules.of(resource, loader);
+      return script.isEmpty()
+          ? null
+          : new Page(script.get().getBytes(StandardCharsets.UTF_8), type);
+    }
+    try (@Nullable InputStream in = loader.getResourceAsStream(resource)) {
       return in == null ? null : new Page(in.readAllBytes(), type);
     }
   }
 
   private static boolean isSafe(String path) {
     return path.length() <= LONGEST_PATH && PATH.matcher(path).matches();
-  }
-
-  /** A WebJar writes the name {@code @lit/reactive-element} as {@code lit__reactive-element}. */
-  private @Nullable Page libraryOrNull(String path) throws IOException {
-    int end = path.indexOf('/', path.startsWith("@") ? path.indexOf('/') + 1 : 0);
-    if (end < 0 || !isSafe(path)) {
-      return null;
-    }
-    String name = path.substring(0, end).replace("@", "").replace("/", "__");
-    @Nullable String version = versionOrNull(name);
-    return version == null
-        ? null
-        : fileOrNull("META-INF/resources/webjars/" + name + "/" + version, path.substring(end + 1));
-  }
-
-  private @Nullable String versionOrNull(String library) throws IOException {
-    String file = "META-INF/maven/org.webjars.npm/" + library + "/pom.properties";
-    try (@Nullable InputStream in = loader.getResourceAsStream(file)) {
-      Properties properties = new Properties();
-      if (in != null) {
-        properties.load(in);
-      }
-      return properties.getProperty("version");
-    }
   }
 }

@@ -1,6 +1,6 @@
 // The first run: whether the hub waits for its first administrator, and the steps until it has one and a repository.
 import { api } from './api.js';
-import { resume } from './session.js';
+import { person, resume } from './session.js';
 
 let waiting = null;
 
@@ -9,10 +9,10 @@ export function setup() {
   return waiting;
 }
 
-/** Asks the hub whether it waits for its first administrator. */
-export async function lookForSetup() {
-  const { needed, fingerprint } = await api.get('setup');
-  waiting = needed ? { fingerprint } : null;
+/** Asks the hub whether it waits for its first administrator, which nobody is who is signed in. */
+export async function lookForSetup(resumed) {
+  const [{ needed, fingerprint }] = await Promise.all([api.get('setup'), resumed]);
+  waiting = needed && person() === null ? { fingerprint } : null;
 }
 
 /** Takes the administrator's seat, and is signed in. */

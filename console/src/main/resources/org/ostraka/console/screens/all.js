@@ -1,4 +1,4 @@
-// Every screen: its name in the address, its words, who may see it, and how it is drawn. A screen's module is fetched
+// Every screen: its name in the address, its words, who may see it, and how it is drawn. A screen's module is made
 // when it is first gone to, or when the browser has nothing else to do.
 import { html } from 'lit';
 import { offers } from '../core/offers.js';

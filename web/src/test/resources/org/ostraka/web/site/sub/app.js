@@ -1,1 +1,4 @@
-export const answer = 42;
+import { answer } from './answers.js';
+import { thing } from '@some/thing';
+
+export const both = [answer, thing];

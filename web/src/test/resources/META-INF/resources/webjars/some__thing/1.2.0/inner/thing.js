@@ -1,1 +1,2 @@
-export {};
+const t="a thing";export{t as thing};
+//# sourceMappingURL=thing.js.map
