@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.ostraka.app.PortOption;
 import org.ostraka.app.node.BallotNode;
 import org.ostraka.app.node.Stack;
 import org.ostraka.app.organisation.FileTrees;
@@ -143,11 +144,13 @@ public final class OneNode implements Closeable {
     elections.awaitServing();
     Turnout turnout = new Turnout(new TurnoutFiles(folder));
     parts.push(TurnoutWatch.start(elections, turnout));
+    SwarmSeat.Place sitting =
+        new SwarmSeat.Place(
+            folder.swarm(), organisation.root(), settings.reach(), settings.mapPort());
     SwarmSeat seat =
         parts.push(
-            SwarmSeat.take(
-                new SwarmSeat.Place(
-                    folder.swarm(), organisation.root(), settings.reach(), settings.mapPort())));
+            new PortOption("--map-port", settings.mapPort())
+                .listening(() -> SwarmSeat.take(sitting)));
     // The seat is taken, so that no other process has files on their way here.
     FileTrees.deleteQuietly(folder.passing());
     HubPlace place =
@@ -156,7 +159,10 @@ public final class OneNode implements Closeable {
             settings.hosts(),
             CONSOLE,
             new Tenants(folder, elections, turnout, seat));
-    return new Serving(this, parts.push(HubServer.start(folder.hub(), place)), seat.port());
+    HubServer hub =
+        new PortOption("--port", settings.address().port())
+            .listening(() -> HubServer.start(folder.hub(), place));
+    return new Serving(this, parts.push(hub), seat.port());
   }
 
   private OrganisationDirectory startBallotServer(int port) throws Fault, IOException {

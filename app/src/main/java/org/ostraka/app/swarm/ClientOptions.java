@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ostraka.app.PortOption;
 import org.ostraka.app.Rates;
 import org.ostraka.base.Fault;
 import org.ostraka.base.identity.Identity;
@@ -94,6 +95,10 @@ final class ClientOptions {
   SwarmTls tls() throws Fault {
     Identity identity = MemberIdentity.of(directory, organisation, MemberIdentity.client(name));
     return new SwarmTls(identity);
+  }
+
+  PortOption port() {
+    return new PortOption("--port", port);
   }
 
   ClientSettings settings(List<Endpoint> known) {

@@ -69,12 +69,15 @@ public final class GetCommand implements Command {
       List<Endpoint> servers = folder.servers(named);
       Witness witness = new Witness(folder);
       try (ClientNode client =
-          new ClientNode(
-              options.tls(),
-              options.settings(servers),
-              folder.installation(),
-              witness,
-              InstantSource.system())) {
+          options
+              .port()
+              .listening(() ->
+                  new ClientNode(
+                      options.tls(),
+                      options.settings(servers),
+                      folder.installation(),
+                      witness,
+                      InstantSource.system()))) {
         client.start();
         StoredFile file = folder.library().fetch(wanted, place);
         hadAlready = file.about().complete();

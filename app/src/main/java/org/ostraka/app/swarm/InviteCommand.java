@@ -8,6 +8,7 @@ import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
+import org.ostraka.app.PortOption;
 import org.ostraka.base.Fault;
 import org.ostraka.base.identity.Authority;
 import org.ostraka.base.identity.Identity;
@@ -56,11 +57,12 @@ public final class InviteCommand implements Command {
   private int minutes;
 
   @Override
-  public int run(Console console) throws Fault, IOException {
+  public int run(Console console) throws Fault, IOException, InterruptedException {
     Instant now = Instant.now();
     Authority authority = Authority.load(organisation.resolve("authority"), now);
     Identity giver = Identity.load(organisation.resolve("operator"), now);
-    try (SSLServerSocket socket = Enrolment.listen(giver, port)) {
+    try (SSLServerSocket socket =
+        new PortOption("--port", port).listening(() -> Enrolment.listen(giver, port))) {
       String reached = host == null ? MemberIdentity.hostName() : host;
       Invitation invitation =
           new Invitation(

@@ -10,6 +10,7 @@ import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Ending;
 import org.ostraka.app.Logging;
+import org.ostraka.app.PortOption;
 import org.ostraka.base.Fault;
 import org.ostraka.swarm.Endpoint;
 import org.ostraka.swarm.map.MapLimits;
@@ -66,7 +67,10 @@ public final class MapServeCommand implements Command {
     CountDownLatch stop = new CountDownLatch(1);
     try (Ending ending = new Ending();
         MapService service =
-            new MapService(tls, settings, directory.resolve("map"), InstantSource.system())) {
+            new PortOption("--port", port)
+                .listening(() ->
+                    new MapService(
+                        tls, settings, directory.resolve("map"), InstantSource.system()))) {
       ending.asksBy(stop::countDown);
       service.start();
       console.line("mapping server %s on port %d", service.node(), service.port());

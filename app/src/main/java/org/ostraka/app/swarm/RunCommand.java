@@ -44,12 +44,15 @@ public final class RunCommand implements Command {
       List<Endpoint> servers = folder.servers(options.endpoints());
       Witness witness = new Witness(folder);
       try (ClientNode client =
-          new ClientNode(
-              options.tls(),
-              options.settings(servers),
-              folder.installation(),
-              witness,
-              InstantSource.system())) {
+          options
+              .port()
+              .listening(() ->
+                  new ClientNode(
+                      options.tls(),
+                      options.settings(servers),
+                      folder.installation(),
+                      witness,
+                      InstantSource.system()))) {
         client.start();
         console.line("client %s on port %d", client.node(), client.port());
         ending.asksBy(Thread.currentThread()::interrupt);
