@@ -11,6 +11,7 @@ import java.util.List;
 import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Shell;
+import org.ostraka.app.hub.FirstVisit;
 import org.ostraka.app.node.BallotNode;
 import org.ostraka.app.node.Stack;
 import org.ostraka.app.organisation.FileTrees;
@@ -122,7 +123,7 @@ public final class RehearseCommand implements Command {
     try (HubServer hub = HubServer.start(folder, place)) {
       run("hub", "repo", "add", "docs", "--dir", folder);
       for (int visit = 0; visit < VISITS; visit++) {
-        new FirstVisit(hub).make();
+        new FirstVisit(anywhere.host(), hub).make();
       }
       run("hub", "status", "--dir", folder);
     }

@@ -8,6 +8,7 @@ import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Ending;
 import org.ostraka.app.Logging;
+import org.ostraka.app.PortOption;
 import org.ostraka.app.serve.OneNode;
 import org.ostraka.app.serve.OwnAddress;
 import org.ostraka.app.serve.TroubleRoutes;
@@ -52,11 +53,13 @@ public final class HubServeCommand implements Command {
     HubPlace place =
         new HubPlace(new HostPort(listen, port), hosts, OneNode.CONSOLE, TroubleRoutes.ALONE);
     try (Ending ending = new Ending();
-        HubServer server = HubServer.start(directory, place)) {
+        HubServer server =
+            new PortOption("--port", port).listening(() -> HubServer.start(directory, place))) {
       ending.asksBy(stop::countDown);
       console.line("hub at https://%s", new HostPort(OwnAddress.of(listen), server.port()));
       console.line("fingerprint %s", server.fingerprint());
       HubFolder.tellFirstPassword(console, server);
+      FirstVisit.atStart(listen, server);
       stop.await();
     }
     return 0;

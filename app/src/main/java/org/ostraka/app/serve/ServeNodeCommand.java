@@ -8,6 +8,7 @@ import org.ostraka.app.Command;
 import org.ostraka.app.Console;
 import org.ostraka.app.Ending;
 import org.ostraka.app.Logging;
+import org.ostraka.app.hub.FirstVisit;
 import org.ostraka.app.hub.HubFolder;
 import org.ostraka.base.Fault;
 import org.ostraka.base.HostPort;
@@ -79,6 +80,7 @@ public final class ServeNodeCommand implements Command {
       console.line("fingerprint %s", serving.hub().fingerprint());
       console.line("mapping server on port %d", serving.mapPort());
       HubFolder.tellFirstPassword(console, serving.hub());
+      FirstVisit.atStart(listen, serving.hub());
       serving.node().awaitEnd();
     }
     return 0;
