@@ -12,6 +12,11 @@ final class ChannelFile implements Disk.File {
   private final Path file;
   private final FileChannel channel;
 
+  /** Opened by the first large append; absent before it, and where there is no such way. */
+  private @Nullable PastTheCache large;
+
+  private boolean largeTried;
+
   /** Set once, by the failure after which nobody knows what the file holds. */
   private volatile @Nullable IOException broken;
 
@@ -31,11 +36,49 @@ final class ChannelFile implements Disk.File {
     requireSound();
     long before = channel.position();
     try {
-      writeAll(buffers.toArray(ByteBuffer[]::new));
+      if (!goesPastTheCache(before, buffers)) {
+        writeAll(buffers.toArray(ByteBuffer[]::new));
+      }
     } catch (IOException e) {
       takeBack(before, e);
       throw e;
     }
+  }
+
+  private boolean goesPastTheCache(long before, List<ByteBuffer> buffers) throws IOException {
+    @Nullable PastTheCache way = largeOrNull(buffers);
+    if (way == null) {
+      return false;
+    }
+    try {
+      way.append(channel, before, buffers.stream().map(ByteBuffer::duplicate).toList());
+    } catch (IOException _) {
+      // Some file systems open this way and take nothing by it. If it is the disk that fails, the
+      // other way says so.
+      channel.truncate(before);
+      large = null;
+      way.close();
+      return false;
+    }
+    long after = before;
+    for (ByteBuffer buffer : buffers) {
+      after += buffer.remaining();
+      buffer.position(buffer.limit());
+    }
+    channel.position(after);
+    return true;
+  }
+
+  private @Nullable PastTheCache largeOrNull(List<ByteBuffer> buffers) {
+    long length = buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+    if (length < PastTheCache.LEAST_BYTES) {
+      return null;
+    }
+    if (!largeTried) {
+      largeTried = true;
+      large = PastTheCache.openOrNull(file);
+    }
+    return large;
   }
 
   private void writeAll(ByteBuffer[] buffers) throws IOException {
@@ -107,6 +150,10 @@ final class ChannelFile implements Disk.File {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try (channel) {
+      if (large != null) {
+        large.close();
+      }
+    }
   }
 }

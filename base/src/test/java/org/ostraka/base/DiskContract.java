@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,27 @@ public abstract class DiskContract {
       file.append(buffers("three"));
       assertThat(content(file)).isEqualTo("one two three");
       assertThat(file.size()).isEqualTo(13);
+    }
+  }
+
+  @Test
+  void largeAndSmallAppendsFollowOneAnother() throws IOException {
+    ByteBuffer all = ByteBuffer.allocate(12 << 20);
+    new Random(1).nextBytes(all.array());
+    int[] lengths = {7, 3 << 20, 0, 4_089, (1 << 20) + 1, 1, 2 << 20, 4_096};
+    try (Disk.File file = disk.open(root.resolve("log"))) {
+      int at = 0;
+      for (int length : lengths) {
+        int half = length / 2;
+        file.append(List.of(all.slice(at, half), all.slice(at + half, length - half)));
+        at += length;
+        assertThat(file.size()).isEqualTo(at);
+      }
+      file.truncate(at - 3);
+      file.append(List.of(all.slice(at - 3, 5 << 20)));
+      ByteBuffer read = ByteBuffer.allocate(all.capacity());
+      int _ = file.read(0, read);
+      assertThat(read.flip()).isEqualTo(all.slice(0, at - 3 + (5 << 20)));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ostraka.sync.desk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -119,15 +120,17 @@ final class Advance {
     if (courier.disk().usableBytes() < LEAST_FREE) {
       throw new IOException("there is little room: only what has its place is fetched");
     }
+    List<ByteBuffer> bytes = new ArrayList<>(part.chunks.size());
     for (ChunkRef ref : part.chunks) {
       @Nullable Chunk chunk = chunks.get(ref.digest());
       if (chunk == null || chunk.length() != ref.length()) {
         throw new IOException("the hub did not send chunk " + ref.digest());
       }
-      open.append(chunk.bytes());
-      written.add(ref);
-      steady.wrote(key, ref.length());
+      bytes.add(chunk.bytes());
     }
+    open.append(bytes);
+    written.addAll(part.chunks);
+    steady.wrote(key, part.chunks.stream().mapToLong(ChunkRef::length).sum());
   }
 
   private DeskDisk.Draft open() throws IOException {

@@ -62,8 +62,8 @@ public interface DeskDisk {
   /** A draft; one thread at a time. */
   interface Draft extends Source {
 
-    /** Writes at the end. */
-    void append(ByteBuffer bytes) throws IOException;
+    /** Writes all of the buffers at the end; many together cost less than each alone. */
+    void append(List<ByteBuffer> buffers) throws IOException;
 
     /** Cuts it to this size. */
     void truncate(long size) throws IOException;

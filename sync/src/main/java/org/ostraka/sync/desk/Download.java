@@ -199,16 +199,22 @@ final class Download implements Transfers.Moving {
   private int write(Window window, int from, Map<Digest, Chunk> chunks) throws IOException, Fault {
     Item item = window.pieces.get(from).item;
     int at = from;
+    long length = 0;
+    boolean last = false;
+    List<ByteBuffer> bytes = new ArrayList<>();
     try (DeskDisk.Draft draft = courier.disk().draft(item.key())) {
       while (at < window.pieces.size() && window.pieces.get(at).item.equals(item)) {
         Piece piece = window.pieces.get(at++);
-        draft.append(bytes(piece, chunks));
-        handled(piece.chunk.length());
-        steady.wrote(item.key(), piece.chunk.length());
-        if (piece.last) {
-          complete.add(item);
-        }
+        bytes.add(bytes(piece, chunks));
+        length += piece.chunk.length();
+        last |= piece.last;
       }
+      draft.append(bytes);
+    }
+    handled(length);
+    steady.wrote(item.key(), length);
+    if (last) {
+      complete.add(item);
     }
     return at;
   }

@@ -218,8 +218,8 @@ public final class FileDeskDisk implements DeskDisk {
     Disk.File opened = disk.open(file);
     return new Draft() {
       @Override
-      public void append(ByteBuffer bytes) throws IOException {
-        opened.append(List.of(bytes));
+      public void append(List<ByteBuffer> buffers) throws IOException {
+        opened.append(buffers);
       }
 
       @Override

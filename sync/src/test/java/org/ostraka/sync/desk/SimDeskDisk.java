@@ -110,10 +110,12 @@ final class SimDeskDisk extends SimDirectory implements DeskDisk {
     }
 
     @Override
-    public void append(ByteBuffer bytes) {
-      int before = file.bytes.length;
-      file.bytes = Arrays.copyOf(file.bytes, before + bytes.remaining());
-      bytes.get(file.bytes, before, bytes.remaining());
+    public void append(List<ByteBuffer> buffers) {
+      for (ByteBuffer bytes : buffers) {
+        int before = file.bytes.length;
+        file.bytes = Arrays.copyOf(file.bytes, before + bytes.remaining());
+        bytes.get(file.bytes, before, bytes.remaining());
+      }
     }
 
     @Override
