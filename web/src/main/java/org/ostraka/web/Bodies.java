@@ -19,7 +19,10 @@ import org.ostraka.base.FaultKind;
 final class Bodies {
 
   /** Size of a buffer that is used again, in bytes. */
-  static final int LARGEST_KEPT = 4 << 20;
+  static final int LARGEST_KEPT = (4 << 20) + (64 << 10);
+
+  /** Shorter bodies have memory of their own: a kept buffer would mostly be empty. */
+  private static final int SHORTEST_KEPT = 256 << 10;
 
   private static final int SMALL = 64 << 10;
   private static final int PATIENCE_SECONDS = 15;
@@ -52,7 +55,8 @@ final class Bodies {
 
     @Override
     public void close() {
-      if (kept > 0 && bytes.length == LARGEST_KEPT) {
+      // Whoever was interrupted while others read the body does not know whether they still do.
+      if (kept > 0 && bytes.length == LARGEST_KEPT && !Thread.currentThread().isInterrupted()) {
         // What does not fit is for the garbage collector: few are kept when there is little to do.
         boolean _ = free.offer(bytes);
       }
@@ -70,7 +74,7 @@ final class Bodies {
     if (length <= SMALL) {
       return filled(in, new Body(new byte[length], length, 0));
     }
-    boolean keepable = kept > 0 && length <= LARGEST_KEPT;
+    boolean keepable = kept > 0 && length >= SHORTEST_KEPT && length <= LARGEST_KEPT;
     int size = keepable ? LARGEST_KEPT : length;
     int taken = (size + 1023) / 1024;
     if (!kib.tryAcquire(taken, PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -54,6 +54,7 @@ public final class ChunkStore implements Closeable {
   /** Forces what the writer has written, while that goes on writing. */
   private final GroupCommit<Long> settler;
 
+  private final RecentFrames recent;
   private final long segmentBytes;
   private final AtomicLong storedBytes;
 
@@ -66,8 +67,9 @@ public final class ChunkStore implements Closeable {
   /** Segments that get no more frames, because they will be deleted. */
   private volatile Set<Integer> leaving = Set.of();
 
-  private ChunkStore(Segments segments, long segmentBytes) throws IOException {
+  private ChunkStore(Segments segments, RecentFrames recent, long segmentBytes) throws IOException {
     this.segments = segments;
+    this.recent = recent;
     this.segmentBytes = segmentBytes;
     new SegmentScan(segments, index).run();
     this.storedBytes = new AtomicLong(segments.frameBytes());
@@ -86,13 +88,18 @@ public final class ChunkStore implements Closeable {
     }
   }
 
-  /** Opens the store in this directory, and makes it if there is none. */
-  public static ChunkStore open(Disk disk, Path directory) throws IOException {
-    return open(disk, directory, SEGMENT_BYTES);
+  /**
+   * Opens the store in this directory, and makes it if there is none.
+   *
+   * @param recent what this store and others of the hub remember of what came last
+   */
+  public static ChunkStore open(Disk disk, Path directory, RecentFrames recent) throws IOException {
+    return open(disk, directory, recent, SEGMENT_BYTES);
   }
 
-  static ChunkStore open(Disk disk, Path directory, long segmentBytes) throws IOException {
-    return new ChunkStore(Segments.open(disk, directory), segmentBytes);
+  static ChunkStore open(Disk disk, Path directory, RecentFrames recent, long segmentBytes)
+      throws IOException {
+    return new ChunkStore(Segments.open(disk, directory), recent, segmentBytes);
   }
 
   /**
@@ -165,6 +172,7 @@ public final class ChunkStore implements Closeable {
     List<ByteBuffer> buffers = new ArrayList<>(fresh.size());
     for (ChunkFrame frame : fresh) {
       buffers.add(frame.bytes());
+      recent.remember(frame);
       places.put(frame.digest(), new ChunkIndex.Place(segments.lastNumber(), offset, frame.size()));
       offset += frame.size();
     }
@@ -216,6 +224,18 @@ public final class ChunkStore implements Closeable {
    * @throws DamagedChunkException if what is stored is no longer what was put
    */
   public @Nullable ChunkFrame getOrNull(Digest digest) throws IOException {
+    @Nullable ByteBuffer remembered = place(digest) == null ? null : recent.bytesOrNull(digest);
+    @Nullable ChunkFrame frame = remembered == null ? null : ChunkFrame.readOrNull(remembered);
+    return frame == null ? storedOrNull(digest) : frame;
+  }
+
+  /** Bytes of a chunk's frame, 0 if it is not here. */
+  public int frameSize(Digest digest) {
+    ChunkIndex.@Nullable Place place = place(digest);
+    return place == null ? 0 : place.size();
+  }
+
+  private @Nullable ChunkFrame storedOrNull(Digest digest) throws IOException {
     ChunkIndex.@Nullable Place place = place(digest);
     while (place != null) {
       try {
@@ -258,7 +278,15 @@ public final class ChunkStore implements Closeable {
    * @throws Fault NOT_FOUND if it is not here
    */
   public byte[] content(Digest digest) throws IOException, Fault {
-    @Nullable ChunkFrame frame = getOrNull(digest);
+    return content(digest, getOrNull(digest));
+  }
+
+  /** As {@link #content}, as the disk has it, whatever is remembered. */
+  public byte[] contentOnDisk(Digest digest) throws IOException, Fault {
+    return content(digest, storedOrNull(digest));
+  }
+
+  private static byte[] content(Digest digest, @Nullable ChunkFrame frame) throws Fault {
     if (frame == null) {
       throw Fault.of(FaultKind.NOT_FOUND, "there is no chunk " + digest);
     }

@@ -14,7 +14,10 @@ final class Bustle {
   /** So long nothing must have gone through: longer than between two packs of one transfer. */
   private static final long LULL_NANOS = 300_000_000;
 
-  /** However busy the hub: whoever gives way rests at most so many times as long as it worked. */
+  /** A burst of traffic is waited for as long as this. */
+  private static final long BURST_NANOS = 30_000_000_000L;
+
+  /** In longer traffic, whoever gives way rests at most so many times as long as it worked. */
   private static final int REST_FOR_WORK = 4;
 
   private static final long STEP_NANOS = 20_000_000;
@@ -22,6 +25,9 @@ final class Bustle {
   private final LongSupplier clock;
   private final LongConsumer sleeper;
   private final AtomicLong lastNanos;
+
+  /** Since when there was no lull. */
+  private final AtomicLong busyNanos;
 
   Bustle() {
     this(System::nanoTime, LockSupport::parkNanos);
@@ -35,11 +41,20 @@ final class Bustle {
     this.clock = clock;
     this.sleeper = sleeper;
     this.lastNanos = new AtomicLong(clock.getAsLong() - LULL_NANOS);
+    this.busyNanos = new AtomicLong(lastNanos.get());
   }
 
   /** Something goes through now. */
   void passes() {
-    lastNanos.set(clock.getAsLong());
+    long now = clock.getAsLong();
+    long last = lastNanos.getAndSet(now);
+    if (now - last >= LULL_NANOS) {
+      busyNanos.set(now);
+    }
+  }
+
+  private boolean isBurst() {
+    return clock.getAsLong() - busyNanos.get() < BURST_NANOS;
   }
 
   private boolean isLull() {
@@ -54,7 +69,7 @@ final class Bustle {
     void giveWay() {
       long begun = clock.getAsLong();
       long most = REST_FOR_WORK * (begun - workingSince);
-      while (!isLull() && clock.getAsLong() - begun < most) {
+      while (!isLull() && (isBurst() || clock.getAsLong() - begun < most)) {
         sleeper.accept(STEP_NANOS);
       }
       workingSince = clock.getAsLong();

@@ -115,7 +115,7 @@ final class Checkup {
     }
     ChunkStore store = open.live().chunks();
     try {
-      if (!Digest.of(store.content(digest)).equals(digest)) {
+      if (!Digest.of(store.contentOnDisk(digest)).equals(digest)) {
         return Optional.of(Kind.CHUNK_DAMAGED);
       }
     } catch (DamagedChunkException _) {

@@ -27,6 +27,7 @@ import org.ostraka.sync.account.Repositories.Attachment;
 import org.ostraka.sync.account.Repositories.Repository;
 import org.ostraka.sync.account.Right;
 import org.ostraka.sync.account.Rights;
+import org.ostraka.sync.chunk.RecentFrames;
 import org.ostraka.sync.durable.FolderLock;
 import org.ostraka.sync.history.History;
 import org.ostraka.sync.history.HistoryStatus;
@@ -46,6 +47,10 @@ import org.ostraka.sync.history.HistoryStatus;
  * </pre>
  */
 public final class Hub implements Closeable {
+
+  /** As much as desks that fetch what others send are usually behind them. */
+  private static final long RECENT_BYTES = 128 << 20;
+
   private final Path directory;
   private final Disk disk;
   private final InstantSource clock;
@@ -55,6 +60,7 @@ public final class Hub implements Closeable {
   private final HistoryPlaces places;
   private final Histories histories;
   private final Map<RepositoryName, OpenRepository> repositories = new ConcurrentHashMap<>();
+  private final RecentFrames recent = new RecentFrames(RECENT_BYTES);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final List<UploadListener> uploadListeners = new CopyOnWriteArrayList<>();
   private final Optional<Housekeeping> housekeeping;
@@ -141,7 +147,7 @@ public final class Hub implements Closeable {
 
   private OpenRepository open(Repository repository) throws IOException, Fault {
     Path folder = folder(repository);
-    LiveRepository live = LiveRepository.open(disk, folder, clock);
+    LiveRepository live = LiveRepository.open(disk, folder, recent, clock);
     live.onCommit(() -> listeners.forEach(Runnable::run));
     live.onUpload(part -> uploadListeners.forEach(it -> it.sent(repository.name(), part)));
     FreeSpace space = new FreeSpace(disk, folder);

@@ -27,6 +27,7 @@ import org.ostraka.sync.Tree;
 import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.chunk.ChunkStore;
+import org.ostraka.sync.chunk.RecentFrames;
 import org.ostraka.sync.durable.GroupCommit;
 
 /**
@@ -67,10 +68,10 @@ final class LiveRepository implements Closeable {
   }
 
   /** Opens the repository in this directory, and makes it if there is none. */
-  static LiveRepository open(Disk disk, Path directory, InstantSource clock)
+  static LiveRepository open(Disk disk, Path directory, RecentFrames recent, InstantSource clock)
       throws IOException, Fault {
     disk.createDirectories(directory);
-    ChunkStore chunks = ChunkStore.open(disk, directory.resolve("chunks"));
+    ChunkStore chunks = ChunkStore.open(disk, directory.resolve("chunks"), recent);
     return new LiveRepository(Journal.open(directory), chunks, clock);
   }
 

@@ -15,9 +15,11 @@ final class HubCustoms implements Customs {
   private static final int BODIES_KIB = 256 << 10;
   private static final long PASSED_OVER = 16 << 20;
 
-  /** No buffer is used again: chunks that came in one may be kept until they are written. */
+  /** What a desk sends at a time: packs that come in new memory would be copied by collections. */
+  private static final int KEPT_BUFFERS = 8;
+
   private static final HttpsLimits LIMITS =
-      new HttpsLimits(10_000, 8_000, BODIES_KIB, 0, PASSED_OVER);
+      new HttpsLimits(10_000, 8_000, BODIES_KIB, KEPT_BUFFERS, PASSED_OVER);
 
   private final HubMetrics metrics;
 

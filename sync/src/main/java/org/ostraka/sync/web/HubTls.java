@@ -21,6 +21,11 @@ import org.ostraka.web.TlsTerms;
 public final class HubTls {
   private static final String VERSION = "TLSv1.3";
 
+  /** The shorter key first: it is as safe here, and a gigabyte takes a fifth less time with it. */
+  private static final String[] CIPHERS = {
+    "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
+  };
+
   private HubTls() {}
 
   /** For a hub, to whom callers show tokens and no certificates. */
@@ -45,6 +50,7 @@ public final class HubTls {
   public static SSLParameters parameters() {
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {VERSION});
+    parameters.setCipherSuites(CIPHERS);
     return parameters;
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.base.CountingDisk;
 import org.ostraka.base.Digest;
+import org.ostraka.base.Disk;
 import org.ostraka.base.FileDisk;
 import org.ostraka.sim.Seeds;
 import org.ostraka.sim.SimDisk;
@@ -35,6 +36,14 @@ final class ChunkStoreTest {
     return Chunk.of(bytes);
   }
 
+  private static ChunkStore open(Disk disk, Path folder) throws IOException {
+    return ChunkStore.open(disk, folder, new RecentFrames(16 << 20));
+  }
+
+  private static ChunkStore small(Disk disk, Path folder) throws IOException {
+    return ChunkStore.open(disk, folder, new RecentFrames(16 << 20), SMALL_SEGMENTS);
+  }
+
   private static byte[] bytes(ChunkStore store, Chunk chunk) throws Exception {
     return store.content(chunk.digest());
   }
@@ -44,11 +53,11 @@ final class ChunkStoreTest {
     Random random = new Random(1);
     Chunk plain = chunk(random, 100_000);
     Chunk text = Chunk.of("the same line again and again\n".repeat(3_000).getBytes(UTF_8));
-    try (ChunkStore store = ChunkStore.open(new FileDisk(), folder)) {
+    try (ChunkStore store = open(new FileDisk(), folder)) {
       store.put(List.of(ChunkFrame.of(plain), ChunkFrame.of(text)));
       assertThat(store.storedBytes()).as("text is stored compressed").isLessThan(102_000);
     }
-    try (ChunkStore store = ChunkStore.open(new FileDisk(), folder)) {
+    try (ChunkStore store = open(new FileDisk(), folder)) {
       assertThat(bytes(store, plain)).isEqualTo(plain.toBytes());
       assertThat(bytes(store, text)).isEqualTo(text.toBytes());
       assertThat(store.missing(Set.of(plain.digest(), Digest.of(new byte[1]))))
@@ -60,7 +69,7 @@ final class ChunkStoreTest {
   void keepsEachChunkOnceAndGoesOnInFurtherSegments(@TempDir Path folder) throws Exception {
     Random random = new Random(2);
     List<Chunk> chunks = new ArrayList<>();
-    try (ChunkStore store = ChunkStore.open(new FileDisk(), folder, SMALL_SEGMENTS)) {
+    try (ChunkStore store = small(new FileDisk(), folder)) {
       for (int at = 0; at < 60; at++) {
         Chunk chunk = chunk(random, 1 + random.nextInt(2_000));
         chunks.add(chunk);
@@ -69,7 +78,7 @@ final class ChunkStoreTest {
       }
       assertThat(store.count()).isEqualTo(60);
     }
-    try (ChunkStore store = ChunkStore.open(new FileDisk(), folder, SMALL_SEGMENTS)) {
+    try (ChunkStore store = small(new FileDisk(), folder)) {
       assertThat(store.count()).isEqualTo(60);
       for (Chunk chunk : chunks) {
         assertThat(bytes(store, chunk)).isEqualTo(chunk.toBytes());
@@ -82,7 +91,7 @@ final class ChunkStoreTest {
   void whatIsAcknowledgedWasMadeDurableFirst(@TempDir Path folder) throws Exception {
     Random random = new Random(3);
     CountingDisk disk = new CountingDisk(new FileDisk());
-    try (ChunkStore store = ChunkStore.open(disk, folder, SMALL_SEGMENTS)) {
+    try (ChunkStore store = small(disk, folder)) {
       for (int at = 0; at < 50; at++) {
         Chunk chunk = chunk(random, 500);
         store.put(List.of(ChunkFrame.of(chunk)));
@@ -97,7 +106,7 @@ final class ChunkStoreTest {
   void whatIsTakenIsDurableWhenTheStoreHasSettled(@TempDir Path folder) throws Exception {
     Random random = new Random(9);
     CountingDisk disk = new CountingDisk(new FileDisk());
-    try (ChunkStore store = ChunkStore.open(disk, folder)) {
+    try (ChunkStore store = open(disk, folder)) {
       int before = disk.forces();
       for (int at = 0; at < 50; at++) {
         Chunk chunk = chunk(random, 500);
@@ -116,7 +125,7 @@ final class ChunkStoreTest {
   void manyCallersShareAnFsync(@TempDir Path folder) throws Exception {
     CountingDisk disk = new CountingDisk(new FileDisk());
     Random random = new Random(4);
-    try (ChunkStore store = ChunkStore.open(disk, folder);
+    try (ChunkStore store = open(disk, folder);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       int before = disk.forces();
       List<Future<?>> puts = new ArrayList<>();
@@ -158,7 +167,7 @@ final class ChunkStoreTest {
         disk.kill();
       }
     }
-    try (ChunkStore store = ChunkStore.open(disk, STORE, SMALL_SEGMENTS)) {
+    try (ChunkStore store = small(disk, STORE)) {
       for (Chunk chunk : acknowledged) {
         assertThat(bytes(store, chunk)).isEqualTo(chunk.toBytes());
       }
@@ -174,7 +183,7 @@ final class ChunkStoreTest {
       SimDisk disk, RandomGenerator random, List<Chunk> acknowledged, List<Chunk> all) {
     List<Chunk> taken = new ArrayList<>();
     try {
-      ChunkStore store = ChunkStore.open(disk, STORE, SMALL_SEGMENTS);
+      ChunkStore store = small(disk, STORE);
       for (int at = 0; at < 12; at++) {
         List<Chunk> pack = new ArrayList<>();
         for (int count = random.nextInt(1, 4); count > 0; count--) {
@@ -215,7 +224,7 @@ final class ChunkStoreTest {
   void saysWhenAStoredChunkIsDamaged() throws Exception {
     SimDisk disk = new SimDisk(new Random(5));
     Chunk chunk = chunk(new Random(6), 1_000);
-    try (ChunkStore store = ChunkStore.open(disk, STORE)) {
+    try (ChunkStore store = open(disk, STORE)) {
       store.put(List.of(ChunkFrame.of(chunk)));
       disk.flipByte(STORE.resolve("0000001.chunks"), 500);
       assertThatExceptionOfType(DamagedChunkException.class)
@@ -230,7 +239,7 @@ final class ChunkStoreTest {
     Random random = new Random(8);
     Chunk first = chunk(random, 1_000);
     Chunk second = chunk(random, 1_000);
-    try (ChunkStore store = ChunkStore.open(disk, STORE)) {
+    try (ChunkStore store = open(disk, STORE)) {
       store.put(List.of(ChunkFrame.of(first)));
       disk.capacity(1_500);
       assertThatExceptionOfType(IOException.class)

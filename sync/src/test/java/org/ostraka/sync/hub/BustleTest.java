@@ -41,8 +41,17 @@ final class BustleTest {
   }
 
   @Test
+  void nothingIsWorkedInABurstHoweverLittleThatMayTakeOfIt() {
+    busy = true;
+    bustle.passes();
+    assertThat(restsAfterWorking(SECOND / 1_000)).isBetween(29 * SECOND, 31 * SECOND);
+  }
+
+  @Test
   void withoutEndToTheTrafficAFifthOfTheTimeIsForTheWorkAllTheSame() {
     busy = true;
+    bustle.passes();
+    long _ = restsAfterWorking(SECOND / 10);
     long rested = 0;
     for (int piece = 0; piece < 100; piece++) {
       rested += restsAfterWorking(SECOND / 10);
