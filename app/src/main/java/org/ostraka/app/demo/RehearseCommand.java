@@ -30,10 +30,10 @@ import org.ostraka.sync.web.HubServer;
 import picocli.CommandLine;
 
 /**
- * An election with its three servers, and a hub that browsers visit, in this very process: what the
- * build runs once, so that what servers and commands need is loaded from a cache afterwards, and is
- * compiled at once where the rehearsal spent its time (JEP 515). That takes some thousand ballots:
- * the machine remembers only what it found worth compiling.
+ * An election with its three servers, and a hub that browsers visit and between whose desks files
+ * travel, in this very process: what the build runs once, so that what servers and commands need is
+ * loaded from a cache afterwards, and is compiled at once where the rehearsal spent its time (JEP
+ * 515). That takes some thousand ballots: the machine remembers only what it found worth compiling.
  */
 @CommandLine.Command
 public final class RehearseCommand implements Command {
@@ -121,17 +121,22 @@ public final class RehearseCommand implements Command {
     HostPort anywhere = new HostPort("127.0.0.1", 0);
     HubPlace place = new HubPlace(anywhere, List.of(), OneNode.CONSOLE, TroubleRoutes.ALONE);
     try (HubServer hub = HubServer.start(folder, place)) {
-      run("hub", "repo", "add", "docs", "--dir", folder);
+      run("hub", "repo", "add", RehearsedTransfer.REPOSITORY, "--dir", folder);
       for (int visit = 0; visit < VISITS; visit++) {
         new FirstVisit(anywhere.host(), hub).make();
       }
       run("hub", "status", "--dir", folder);
+      new RehearsedTransfer(folder, hub, this::run).make();
     }
   }
 
   private void run(Object... line) throws Fault {
+    run(InputStream.nullInputStream(), line);
+  }
+
+  private void run(InputStream input, Object... line) throws Fault {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    Console silent = new Console(InputStream.nullInputStream(), nowhere, System.err, false);
+    Console silent = new Console(input, nowhere, System.err, false);
     List<String> words = List.of(line).stream().map(Object::toString).toList();
     if (shell.run(silent, words) != 0) {
       throw Fault.of(FaultKind.BROKEN, "the rehearsal failed at " + words);

@@ -32,6 +32,7 @@ final class Course {
 
   void measure() throws IOException, InterruptedException {
     try (Pair.Running running = pair.start(folder, ground.one(), ground.other())) {
+      warmUpLarge(running);
       warmUp(running);
       if (parts.contains("latency")) {
         begin(running);
@@ -64,6 +65,22 @@ final class Course {
             })
             .collect(Collectors.joining(", "));
     System.out.printf("%-9s %s (processor seconds: %s)%n", pair.name(), text, cost);
+  }
+
+  /** Programs run for weeks: the first file after their start has a figure of its own. */
+  private void warmUpLarge(Pair.Running running) throws IOException, InterruptedException {
+    int mib = options.number("--warm-mib", 1_024);
+    if (!parts.contains("large") || mib == 0) {
+      return;
+    }
+    Path content = ground.content("first.new", mib);
+    begin(running);
+    double seconds = ground.bring(running, content, "first");
+    say(
+        running,
+        "first file after the start, %,d MiB: %.2f s, %.0f MiB/s"
+            .formatted(mib, seconds, mib / seconds));
+    ground.remove(running, "first");
   }
 
   private void warmUp(Pair.Running running) throws IOException, InterruptedException {

@@ -41,6 +41,8 @@ public final class SyncBench implements Benchmark {
       --listeners 200 --idle 60s           open streams, and how long nothing happens (warm-up:
                                            --idle-warm 30s)
       --warm 3000                          small files (and MiB / 20) moved before measuring
+      --warm-mib 1024                      for large: a file moved before that, whose figure is that
+                                           of programs that have just been started
       --folder DIR                         where all of it is (a new folder below /tmp)\
     """;
   }
