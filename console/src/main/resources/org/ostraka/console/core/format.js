@@ -71,15 +71,15 @@ export function day(millis) {
   return times({ dateStyle: 'full' }).format(millis);
 }
 
-/** How long ago, such as "3 minutes ago"; "now" below ten seconds. */
-export function ago(millis, now = Date.now()) {
-  let value = Math.max(0, (now - millis) / 1000);
+/** How long ago, such as "3 minutes ago", or shorter where there is little room; "now" below ten seconds. */
+export function ago(millis, style = 'long') {
+  let value = Math.max(0, (Date.now() - millis) / 1000);
   if (value < 10) {
     return t('time.now');
   }
   for (const [unit, size] of STEPS) {
     if (value < size) {
-      return formatter(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(-Math.floor(value), unit);
+      return formatter(Intl.RelativeTimeFormat, { numeric: 'auto', style }).format(-Math.floor(value), unit);
     }
     value /= size;
   }

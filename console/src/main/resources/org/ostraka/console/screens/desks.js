@@ -96,7 +96,7 @@ class Desks extends Screen {
         cell: (desk, narrow) =>
           html`${desk.online
             ? html`<span class=${narrow ? '' : 'chip good'}>${t('desks.online')}</span>`
-            : html`<span class="soft" title=${instant(desk.seen)}>${ago(desk.seen)}</span>`}${narrow
+            : html`<span class="soft" title=${instant(desk.seen)}>${ago(desk.seen, narrow ? 'short' : 'long')}</span>`}${narrow
             ? html`<br /><small class="soft">${desk.version ?? t('desks.version-unknown')}</small>`
             : nothing}`,
       },
