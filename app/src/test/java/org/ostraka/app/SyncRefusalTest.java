@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +27,15 @@ final class SyncRefusalTest {
       bob.write("plan", "for the other folder");
       SyncTown.await("the other folder goes on", () -> ann.isSameAs(bob));
 
-      administer(town, "grant", "notes", "ann", "write");
+      administer(town, "grant", "notes", "ann", "read");
       SyncTown.await("the right is noticed", () -> isSynced(ann, 1));
+
+      Files.writeString(folder.resolve("notes/own"), "not to be written");
+      SyncTown.await("it is told why this waits", () -> state(ann, 1).equals("stuck"));
+      bob.write("plan", "meanwhile");
+      SyncTown.await("the other folder goes on", () -> ann.isSameAs(bob));
+      administer(town, "grant", "notes", "ann", "write");
+      SyncTown.await("what waited is sent", () -> isSynced(ann, 1));
 
       administer(town, "repo", "rm", "notes");
       SyncTown.await("the repository is missed", () -> state(ann, 1).equals("refused"));

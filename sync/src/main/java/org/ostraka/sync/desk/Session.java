@@ -58,9 +58,6 @@ public final class Session implements Closeable {
   private boolean tickWaits;
   private boolean restoring;
 
-  /** Whether transfers wait for the next try, after one failed. */
-  private boolean resting;
-
   /** Whether the last plan had nothing that could be done, and nothing is under way. */
   private boolean idle;
 
@@ -211,7 +208,7 @@ public final class Session implements Closeable {
       }
       case SessionEvent.Inquire _ -> {
         hub.inquire();
-        resting = false;
+        troubles.rested();
         retryWaits = false;
       }
       case SessionEvent.Tick _ -> tickWaits = false;
@@ -256,14 +253,13 @@ public final class Session implements Closeable {
 
   private void transferFailed(Exception cause) {
     troubles.withTransfers(cause);
-    resting = true;
     retry();
   }
 
   private void retry() {
     if (!retryWaits) {
       retryWaits = true;
-      later(RETRY, new SessionEvent.Inquire());
+      later(troubles.rest(), new SessionEvent.Inquire());
     }
   }
 
@@ -290,7 +286,7 @@ public final class Session implements Closeable {
       tickWaits = true;
       later(RETRY, new SessionEvent.Tick());
     }
-    if (!resting) {
+    if (!troubles.transfersRest()) {
       transfers.begin();
     }
     if (trees.isSettled()) {
@@ -302,6 +298,7 @@ public final class Session implements Closeable {
     for (int plans = 0; plans < MOST_PLANS; plans++) {
       if (hub.isBehind()) {
         hub.read();
+        troubles.rested(); // a right may have been given
       }
       troubles.hubAnswered();
       Plan plan = Plan.reconcile(trees, hub.mark().position(), copies());

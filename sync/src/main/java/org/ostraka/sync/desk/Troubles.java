@@ -1,6 +1,7 @@
 package org.ostraka.sync.desk;
 
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,15 @@ final class Troubles {
   private static final List<String> OF_DISK =
       List.of("No space left", "quota exceeded", "Input/output error", "Read-only file system");
 
+  /** How soon what did not go is tried again; what is refused stays so until somebody acts. */
+  private static final Duration REST = Duration.ofSeconds(1);
+
+  private static final Duration REST_OF_REFUSED = Duration.ofSeconds(10);
+
   private boolean asked;
   private @Nullable Exception withHub;
   private @Nullable Exception withTransfers;
+  private boolean transfersRest;
 
   void withHub(Exception cause) {
     asked = true;
@@ -30,6 +37,24 @@ final class Troubles {
 
   void withTransfers(Exception cause) {
     withTransfers = cause;
+    transfersRest = true;
+  }
+
+  /** Transfers may be tried again. */
+  void rested() {
+    transfersRest = false;
+  }
+
+  /** Whether no transfer should begin for now. */
+  boolean transfersRest() {
+    return transfersRest;
+  }
+
+  /** How long to wait before the next try. */
+  Duration rest() {
+    SessionStatus.@Nullable State state = stateOrNull();
+    boolean refused = state == SessionStatus.State.REFUSED || state == SessionStatus.State.STUCK;
+    return refused ? REST_OF_REFUSED : REST;
   }
 
   /** A transfer arrived, or none is needed any more. */
@@ -64,7 +89,10 @@ final class Troubles {
         // A chunk that is not there any more belongs to a version that is not the last any more.
         case NOT_FOUND ->
             withHub == null ? SessionStatus.State.WORKING : SessionStatus.State.REFUSED;
-        case UNAUTHENTICATED, ACCESS_DENIED, NOT_PERMITTED -> SessionStatus.State.REFUSED;
+        case UNAUTHENTICATED -> SessionStatus.State.REFUSED;
+        // Who may read and not write has all that others did.
+        case ACCESS_DENIED, NOT_PERMITTED ->
+            withHub == null ? SessionStatus.State.STUCK : SessionStatus.State.REFUSED;
         default -> SessionStatus.State.FAILING;
       };
     }
