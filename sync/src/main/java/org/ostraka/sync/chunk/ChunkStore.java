@@ -229,12 +229,6 @@ public final class ChunkStore implements Closeable {
     return frame == null ? storedOrNull(digest) : frame;
   }
 
-  /** Bytes of a chunk's frame, 0 if it is not here. */
-  public int frameSize(Digest digest) {
-    ChunkIndex.@Nullable Place place = place(digest);
-    return place == null ? 0 : place.size();
-  }
-
   private @Nullable ChunkFrame storedOrNull(Digest digest) throws IOException {
     ChunkIndex.@Nullable Place place = place(digest);
     while (place != null) {

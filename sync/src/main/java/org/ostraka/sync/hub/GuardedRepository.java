@@ -222,11 +222,6 @@ public final class GuardedRepository {
     return frame;
   }
 
-  /** Bytes of the frames of chunks that {@link #requireReadable} found. */
-  public long frameBytes(Collection<Digest> chunks) {
-    return chunks.stream().mapToLong(live().chunks()::frameSize).sum();
-  }
-
   /** The user's right at a folder or file. */
   public Right right(NodeId node) {
     return live().look(tree -> rights.at(tree, node));

@@ -6,7 +6,6 @@ import static org.ostraka.web.Verb.GET;
 import static org.ostraka.web.Verb.POST;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -156,20 +155,15 @@ final class SyncRoutes {
     List<Digest> digests = digests(call);
     repository.requireReadable(digests);
     Session session = call.caller();
-    Answer pack = new Answer.Streamed(PACK, out -> write(digests, repository, session, out));
-    // Told beforehand: an answer in pieces of unknown number is copied once more at either end.
-    String length = Long.toString(repository.frameBytes(digests));
-    return new Answer.WithHeader(pack, "Content-Length", length);
-  }
-
-  private void write(
-      List<Digest> digests, GuardedRepository repository, Session session, OutputStream out)
-      throws Fault, IOException {
-    for (Digest digest : digests) {
-      session.requireAlive();
-      ChunkFrame frame = repository.chunk(digest);
-      out.write(frame.array(), frame.offset(), frame.size());
-      hub.presence().sent(frame.size());
-    }
+    return new Answer.Streamed(
+        PACK,
+        out -> {
+          for (Digest digest : digests) {
+            session.requireAlive();
+            ChunkFrame frame = repository.chunk(digest);
+            out.write(frame.array(), frame.offset(), frame.size());
+            hub.presence().sent(frame.size());
+          }
+        });
   }
 }
