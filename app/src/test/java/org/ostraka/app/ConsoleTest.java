@@ -113,7 +113,7 @@ final class ConsoleTest {
     try (Visitor ben = town.signedIn("ben");
         Visitor cleo = town.signedIn("cleo")) {
       cleo.go("files/shared").sees("This folder is empty.");
-      ben.go("files/shared").upload("plan.txt", "one");
+      ben.go("files/shared").dropNothing().upload("plan.txt", "one");
       cleo.sees("plan.txt");
       ben.pick("plan.txt").press("Rename").fill("name", "plan 2.txt").agree();
       cleo.sees("plan 2.txt");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A person before a browser: sees what is shown, and does what people do. */
 final class Visitor implements AutoCloseable {
@@ -120,6 +122,13 @@ final class Visitor implements AutoCloseable {
   Visitor upload(Path file) {
     page.locator("input[name=files]").setInputFiles(file);
     return seesSent(file.getFileName().toString());
+  }
+
+  /** Drops a folder onto the list that holds nothing. */
+  Visitor dropNothing() {
+    JSHandle transfer = page.evaluateHandle("() => new DataTransfer()");
+    page.locator(".list.card").dispatchEvent("drop", Map.of("dataTransfer", transfer));
+    return this;
   }
 
   private Visitor seesSent(String name) {

@@ -6,6 +6,7 @@ import { BarePage } from '../core/bare.js';
 import { t } from '../core/language.js';
 
 const PERIOD = 1_000;
+const WAITING = 3_000;
 const SIGNS = { pending: 'warn', valid: 'good', invalid: 'bad', unknown: 'warn' };
 
 class Vote extends BarePage {
@@ -34,6 +35,8 @@ class Vote extends BarePage {
     super.connectedCallback();
     this.#load();
     this.every(PERIOD, () => this.#follow());
+    // Whoever waits for the opening need not ask again.
+    this.every(WAITING, () => this.about?.phase === 'registered' && this.#load());
   }
 
   get #path() {
@@ -44,7 +47,7 @@ class Vote extends BarePage {
     try {
       this.about = await api.get(this.#path);
     } catch (failure) {
-      this.trouble = failure.message;
+      this.trouble = this.about === undefined ? failure.message : this.trouble;
     }
   }
 

@@ -104,6 +104,10 @@ class Transfers extends OsElement {
       done: 0,
       end: new AbortController(),
     }));
+    if (lines.length === 0) {
+      // Such as an empty folder that was dropped: the work would be over before it is known to go on.
+      return;
+    }
     this.lines = [...this.lines.filter((line) => !line.over), ...lines];
     this.working ??= this.#work();
   }
