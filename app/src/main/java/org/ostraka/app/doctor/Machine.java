@@ -3,7 +3,9 @@ package org.ostraka.app.doctor;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,6 +47,7 @@ interface Machine {
 
   /** Read from the JDK, {@code /proc} and the PATH. */
   final class Here implements Machine {
+    private static final int LONGEST_NUMBER = 32;
     private static final Set<String> TIME_SERVICES =
         Set.of("chronyd", "ntpd", "systemd-timesyncd", "systemd-timesyn", "openntpd", "ptp4l");
 
@@ -88,8 +91,11 @@ interface Machine {
 
     @Override
     public OptionalLong kernelNumber(Path file) {
-      try {
-        return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
+      // In one go: a second reading of such a file finds nothing, and the JDK reads a file of no
+      // length byte by byte.
+      try (InputStream in = Files.newInputStream(file)) {
+        String text = new String(in.readNBytes(LONGEST_NUMBER), StandardCharsets.US_ASCII);
+        return OptionalLong.of(Long.parseLong(text.strip()));
       } catch (IOException | NumberFormatException _) {
         return OptionalLong.empty();
       }

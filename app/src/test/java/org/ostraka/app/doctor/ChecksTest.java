@@ -1,5 +1,6 @@
 package org.ostraka.app.doctor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -72,5 +73,14 @@ class ChecksTest {
     assertThat(unwell(new Drawn(25, "UTF-8", 4L << 30, 65_536, Set.of("fusermount3", "clock"))))
         .singleElement()
         .satisfies(fuse -> assertThat(fuse.text()).startsWith("/dev/fuse cannot be used"));
+  }
+
+  /** Such a file gives its number to the first reading alone. */
+  @Test
+  void aNumberOfTheKernelIsReadWhole() throws Exception {
+    Path file = Path.of("/proc/sys/fs/inotify/max_queued_events");
+    Process cat = new ProcessBuilder("cat", file.toString()).start();
+    String number = new String(cat.getInputStream().readAllBytes(), UTF_8).strip();
+    assertThat(Machine.here().kernelNumber(file)).hasValue(Long.parseLong(number));
   }
 }
