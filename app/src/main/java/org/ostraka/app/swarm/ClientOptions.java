@@ -2,6 +2,7 @@ package org.ostraka.app.swarm;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.app.PortOption;
@@ -97,11 +98,16 @@ final class ClientOptions {
     return new SwarmTls(identity);
   }
 
-  PortOption port() {
-    return new PortOption("--port", port);
+  /** The client that listens where these options say. */
+  ClientNode client(ClientFolder folder, List<Endpoint> known, Witness witness)
+      throws Fault, IOException, InterruptedException {
+    return new PortOption("--port", port)
+        .listening(() ->
+            new ClientNode(
+                tls(), settings(known), folder.installation(), witness, InstantSource.system()));
   }
 
-  ClientSettings settings(List<Endpoint> known) {
+  private ClientSettings settings(List<Endpoint> known) {
     ClientSettings.Limits usual = ClientSettings.Limits.USUAL;
     return new ClientSettings(
         known,

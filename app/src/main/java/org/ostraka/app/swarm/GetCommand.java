@@ -3,7 +3,6 @@ package org.ostraka.app.swarm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +67,7 @@ public final class GetCommand implements Command {
       named.addAll(options.endpoints());
       List<Endpoint> servers = folder.servers(named);
       Witness witness = new Witness(folder);
-      try (ClientNode client =
-          options
-              .port()
-              .listening(() ->
-                  new ClientNode(
-                      options.tls(),
-                      options.settings(servers),
-                      folder.installation(),
-                      witness,
-                      InstantSource.system()))) {
+      try (ClientNode client = options.client(folder, servers, witness)) {
         client.start();
         StoredFile file = folder.library().fetch(wanted, place);
         hadAlready = file.about().complete();

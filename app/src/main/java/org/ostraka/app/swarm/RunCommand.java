@@ -1,7 +1,6 @@
 package org.ostraka.app.swarm;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,16 +42,7 @@ public final class RunCommand implements Command {
       }
       List<Endpoint> servers = folder.servers(options.endpoints());
       Witness witness = new Witness(folder);
-      try (ClientNode client =
-          options
-              .port()
-              .listening(() ->
-                  new ClientNode(
-                      options.tls(),
-                      options.settings(servers),
-                      folder.installation(),
-                      witness,
-                      InstantSource.system()))) {
+      try (ClientNode client = options.client(folder, servers, witness)) {
         client.start();
         console.line("client %s on port %d", client.node(), client.port());
         ending.asksBy(Thread.currentThread()::interrupt);

@@ -568,6 +568,7 @@ export default {
   'refusal.svn-unreachable': 'The Subversion server cannot be reached. {message}',
   'refusal.verify-runs': 'This repository is being checked already.',
   'refusal.links-off': 'Links are switched off on this hub.',
+  'refusal.link-past': 'A link must end later than now.',
   'refusal.link-too-long': 'A link may not last so long here. {message}',
   'refusal.user-exists': 'There is a user of this name.',
   'refusal.group-exists': 'There is a group of this name.',

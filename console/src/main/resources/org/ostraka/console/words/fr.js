@@ -568,6 +568,7 @@ export default {
   'refusal.svn-unreachable': 'Le serveur Subversion est injoignable. {message}',
   'refusal.verify-runs': 'Ce dépôt est déjà en cours de vérification.',
   'refusal.links-off': 'Les liens sont désactivés sur ce hub.',
+  'refusal.link-past': 'Un lien doit finir plus tard que maintenant.',
   'refusal.link-too-long': 'Un lien ne peut pas durer si longtemps ici. {message}',
   'refusal.user-exists': 'Il y a déjà un utilisateur de ce nom.',
   'refusal.group-exists': 'Il y a déjà un groupe de ce nom.',

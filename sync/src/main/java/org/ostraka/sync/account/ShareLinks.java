@@ -80,7 +80,8 @@ public final class ShareLinks {
   /**
    * Makes a link. One without an end gets the one that the settings give it, if they give any.
    *
-   * @throws Fault {@code too-many-links}; {@code links-off}, {@code link-too-long} by the settings
+   * @throws Fault {@code too-many-links}; {@code link-past}; {@code links-off}, {@code
+   *     link-too-long} by the settings
    */
   public Made make(
       Principal maker, Actor actor, RepositoryName repository, NodeId node, Terms terms)
@@ -104,6 +105,10 @@ public final class ShareLinks {
   }
 
   private Terms within(Terms terms) throws Fault {
+    if (terms.expires().orElse(Long.MAX_VALUE) <= parts.clock().millis()) {
+      throw new Fault(
+          FaultKind.INVALID_INPUT, "link-past", "expires: a link ends later than it is made");
+    }
     long days = parts.settings().longestLinkDays();
     if (days == 0) {
       return terms;

@@ -90,10 +90,16 @@ final class LinksTest {
     assertThat(visit(SHARED, once, "").status()).as("looking does not count").isEqualTo(200);
     assertThat(visit(SHARED + "/content", once, "").status()).isEqualTo(200);
     assertThat(visit(SHARED + "/content", once, "").body()).contains("link-unknown");
-    LinkForms.MadeLink past = make(alice, file, ",\"expires\":1");
-    assertThat(visit(SHARED, past, "").body()).contains("link-unknown");
+    long soon = System.currentTimeMillis() + 500;
+    LinkForms.MadeLink brief = make(alice, file, ",\"expires\":" + soon);
+    while (System.currentTimeMillis() <= soon) {
+      Thread.onSpinWait();
+    }
+    assertThat(visit(SHARED, brief, "").body()).contains("link-unknown");
     for (String terms :
-        new String[] {",\"downloads\":0", ",\"expires\":-1", ",\"password\":\"\""}) {
+        new String[] {
+          ",\"downloads\":0", ",\"expires\":-1", ",\"expires\":1", ",\"password\":\"\""
+        }) {
       Office.Result refused =
           office.send("POST", LINKS, alice, "{\"node\":\"%s\"%s}".formatted(file, terms));
       assertThat(refused.status()).as(terms).isEqualTo(400);
