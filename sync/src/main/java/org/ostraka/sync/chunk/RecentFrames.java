@@ -18,8 +18,11 @@ import org.ostraka.base.Digest;
 public final class RecentFrames {
   private static final int SLAB_BYTES = 8 << 20;
 
-  /** Smaller ones are as quickly read, and so many that finding them would cost memory. */
-  private static final int LEAST_BYTES = 64 << 10;
+  /**
+   * Smaller ones are so many that finding them would cost memory. Those of small files are worth
+   * it: what was written past the system's cache is read from the disk.
+   */
+  private static final int LEAST_BYTES = 4 << 10;
 
   private final int most;
   private final List<Slab> slabs = new ArrayList<>();
