@@ -52,6 +52,20 @@ public record EntryName(String text) implements Comparable<EntryName> {
   }
 
   private static int byteLength(String text) {
+    return isAscii(text) ? text.length() : encodedLength(text);
+  }
+
+  /** Most names are, and there are very many. */
+  private static boolean isAscii(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int encodedLength(String text) {
     try {
       ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       return bytes.remaining();

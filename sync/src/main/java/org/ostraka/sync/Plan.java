@@ -2,6 +2,7 @@ package org.ostraka.sync;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -26,10 +27,21 @@ public record Plan(List<Step> steps) {
     return reconcile(trees, trees.unsettled(), position, copies);
   }
 
+  /**
+   * As {@link #reconcile(ThreeTrees, long, CopyNames)}, with no step for some nodes.
+   *
+   * @param busy those for which something is being done already, after which a plan is made again;
+   *     an empty plan does not mean that the trees are equal while there are any
+   */
+  public static Plan reconcile(
+      ThreeTrees trees, long position, CopyNames copies, Predicate<NodeId> busy) {
+    return new Reconciliation(trees, trees.unsettled(), position, copies).plan(busy);
+  }
+
   /** The same for these nodes alone. */
   static Plan reconcile(
       ThreeTrees trees, Collection<NodeId> unsettled, long position, CopyNames copies) {
-    return new Reconciliation(trees, position, copies).plan(unsettled);
+    return new Reconciliation(trees, unsettled, position, copies).plan(_ -> false);
   }
 
   public boolean isEmpty() {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,21 +49,33 @@ final class Reconciliation {
   /** Moves that wait for a name or a folder. */
   private final List<Step> waiting = new ArrayList<>();
 
-  Reconciliation(ThreeTrees trees, long position, CopyNames copies) {
+  private final Collection<NodeId> unsettled;
+
+  /**
+   * The making of a plan for some nodes.
+   *
+   * @param unsettled every node about which the trees differ
+   */
+  Reconciliation(ThreeTrees trees, Collection<NodeId> unsettled, long position, CopyNames copies) {
     this.synced = trees.synced();
     this.local = trees.local();
     this.remote = trees.remote();
     this.position = position;
     this.copies = copies;
-    this.keptHere = new Survivors(synced, remote, local);
-    this.keptThere = new Survivors(synced, local, remote);
+    this.unsettled = unsettled;
+    this.keptHere = new Survivors(synced, remote, local, unsettled);
+    this.keptThere = new Survivors(synced, local, remote, unsettled);
   }
 
-  Plan plan(Collection<NodeId> unsettled) {
-    unsettled.forEach(keptHere::consider);
-    unsettled.forEach(keptThere::consider);
-    inOrder(unsettled).forEach(this::settle);
-    if (steps.isEmpty()) {
+  /**
+   * The steps.
+   *
+   * @param busy the nodes that get none, because something is being done for them already
+   */
+  Plan plan(Predicate<NodeId> busy) {
+    List<NodeId> free = unsettled.stream().filter(busy.negate()).toList();
+    inOrder(free).forEach(this::settle);
+    if (steps.isEmpty() && free.size() == unsettled.size()) {
       stepAside();
     }
     return new Plan(steps);

@@ -1,7 +1,9 @@
 package org.ostraka.sync;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +21,34 @@ final class Survivors {
   private final Tree removedFrom;
 
   private final Tree stillIn;
+
+  /** The nodes about which the trees differ, until anybody asks: mostly nothing was removed. */
+  private Collection<NodeId> unsettled;
+
   private final Set<NodeId> survivors = new HashSet<>();
 
   /** Whether a gone node goes with all it holds; asked for many nodes of one folder. */
   private final Map<NodeId, Boolean> removable = new HashMap<>();
 
-  Survivors(Map<NodeId, Node> synced, Tree removedFrom, Tree stillIn) {
+  /**
+   * Of one side.
+   *
+   * @param unsettled every node about which the trees differ
+   */
+  Survivors(
+      Map<NodeId, Node> synced, Tree removedFrom, Tree stillIn, Collection<NodeId> unsettled) {
     this.synced = synced;
     this.removedFrom = removedFrom;
     this.stillIn = stillIn;
+    this.unsettled = unsettled;
   }
 
-  /** Takes a node about which the trees differ into account; first all, then ask. */
-  void consider(NodeId id) {
+  private void considerAll() {
+    unsettled.forEach(this::consider);
+    unsettled = List.of();
+  }
+
+  private void consider(NodeId id) {
     @Nullable Node still = stillIn.nodeOrNull(id);
     if (still == null) {
       return;
@@ -66,6 +83,7 @@ final class Survivors {
   }
 
   boolean survives(NodeId id) {
+    considerAll();
     return survivors.contains(id);
   }
 

@@ -176,8 +176,16 @@ public final class Tree {
       return "/";
     }
     StringBuilder text = new StringBuilder();
-    path(id).forEach(node -> text.append('/').append(node.name()));
+    appendPath(text, id);
     return text.toString();
+  }
+
+  private void appendPath(StringBuilder text, NodeId id) {
+    @Nullable Node node = nodes.get(id);
+    if (node != null) {
+      appendPath(text, node.parent());
+      text.append('/').append(node.name().text());
+    }
   }
 
   /**
@@ -200,7 +208,11 @@ public final class Tree {
 
   /** How many folders and names are above the node, itself included; 0 for the root. */
   int depth(NodeId id) {
-    return path(id).size();
+    int depth = 0;
+    for (@Nullable Node node = nodes.get(id); node != null; node = nodes.get(node.parent())) {
+      depth++;
+    }
+    return depth;
   }
 
   /** Whether every parent is a folder that is here. */

@@ -16,7 +16,7 @@ final class ModelDesk {
       new CopyNames(new DeskName("desk"), new UserName("ann"), Instant.EPOCH);
 
   /** More rounds than a case of this size can need. */
-  private static final int MAX_ROUNDS = 60;
+  private static final int MAX_ROUNDS = 120;
 
   private final RepositoryTree hub;
   private final ThreeTrees trees;
@@ -53,16 +53,25 @@ final class ModelDesk {
     return copies;
   }
 
-  /** Takes steps until none is left. */
+  /** Takes steps until none is left. In every other round the content of some files travels. */
   void settle() {
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-      Plan plan = Plan.reconcile(trees, hub.position(), COPIES);
-      if (plan.isEmpty()) {
+    for (int round = 1; round < MAX_ROUNDS; round++) {
+      boolean quiet = round % 2 == 0;
+      int travelling = round / 2;
+      Plan plan =
+          Plan.reconcile(
+              trees, hub.position(), COPIES, id -> !quiet && isFileOfTurn(id, travelling));
+      if (quiet && plan.isEmpty()) {
         return;
       }
       plan.steps().forEach(this::take);
     }
     throw new AssertionError("no end: " + Plan.reconcile(trees, hub.position(), COPIES));
+  }
+
+  private boolean isFileOfTurn(NodeId id, int turn) {
+    boolean isFolder = here().holdsFolder(id) || trees.remote().holdsFolder(id);
+    return !isFolder && (id.low() + turn) % 2 == 0;
   }
 
   private void take(Step step) {

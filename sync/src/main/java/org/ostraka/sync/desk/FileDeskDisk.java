@@ -14,6 +14,7 @@ import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -308,11 +309,24 @@ public final class FileDeskDisk implements DeskDisk {
 
   private void requireExpected(String path, @Nullable Seen expected) throws IOException {
     requireFolderAbove(path);
-    @Nullable Seen now = look(path);
-    boolean same = now == null ? expected == null : expected != null && now.sameContentAs(expected);
-    if (!same) {
+    if (!isAsExpected(path, expected)) {
       throw new Surprise(path);
     }
+  }
+
+  private boolean isAsExpected(String path, @Nullable Seen expected) throws IOException {
+    if (expected == null) {
+      return attributesOrNull(at(path)) == null;
+    }
+    @Nullable Seen now = look(path);
+    return now != null && now.sameContentAs(expected);
+  }
+
+  /** Most names that are asked for are free: other ways make an exception of each. */
+  private static @Nullable BasicFileAttributes attributesOrNull(Path file) throws IOException {
+    return file.getFileSystem()
+        .provider()
+        .readAttributesIfExists(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** A folder that somebody replaced by a link would lead out of the directory. */
@@ -326,8 +340,8 @@ public final class FileDeskDisk implements DeskDisk {
   }
 
   private boolean isFolder(String path) throws IOException {
-    @Nullable Seen now = look(path);
-    return now != null && now.kind() == Seen.Kind.FOLDER;
+    @Nullable BasicFileAttributes now = attributesOrNull(at(path));
+    return now != null && now.isDirectory();
   }
 
   @Override

@@ -19,6 +19,9 @@ final class FileReader {
   private static final int BUFFER = 2 * Cutter.MAX;
   private static final int HASHES_AHEAD = 8;
 
+  /** Up to so many bytes are read in less time than it takes to look whether they are worth it. */
+  private static final long LITTLE = 256 << 10;
+
   private final Workshop workshop;
 
   /** Who gets each chunk as soon as it is known. */
@@ -47,12 +50,13 @@ final class FileReader {
    */
   @Nullable Content readOrNull(DeskDisk disk, Survey.Reading reading) throws IOException, Fault {
     try (DeskDisk.Source source = disk.open(reading.path())) {
-      if (!source.look().sameContentAs(reading.seen())) {
+      long size = reading.seen().size();
+      if (size > LITTLE && !source.look().sameContentAs(reading.seen())) {
         return null;
       }
-      @Nullable Content content = read(source, reading.seen().size());
+      @Nullable Content content = read(source, size);
       boolean same = source.look().sameContentAs(reading.seen());
-      return same && content != null && content.size() == reading.seen().size() ? content : null;
+      return same && content != null && content.size() == size ? content : null;
     }
   }
 

@@ -147,6 +147,9 @@ final class Placer {
   private Outcome create(Step.CreateHere step) throws IOException {
     Node made = step.made();
     requireRoom(made.parent(), made.name());
+    if (made.entry() instanceof FileEntry file && draftOrNull(made.id(), file) == null) {
+      return Outcome.NEEDS_CONTENT;
+    }
     String path = path(made.parent(), made.name());
     switch (made.entry()) {
       case Folder _ -> settle(step, path, disk.makeFolder(path));

@@ -25,6 +25,7 @@ final class Readings {
   private static final int LOADS_AT_A_TIME = 4;
 
   private final Courier courier;
+  private final JustRead justRead;
   private final Predicate<String> isCalm;
   private final Supplier<NodeId> uploads;
   private final Consumer<SessionEvent> teller;
@@ -32,16 +33,19 @@ final class Readings {
   private final Set<String> underWay = new HashSet<>();
 
   /**
+   * @param justRead gets the chunks of small files
    * @param isCalm whether the file at a path is not being written again and again: then it is sent
    *     while it is read
    * @param uploads gives such a sending its id
    */
   Readings(
       Courier courier,
+      JustRead justRead,
       Predicate<String> isCalm,
       Supplier<NodeId> uploads,
       Consumer<SessionEvent> teller) {
     this.courier = courier;
+    this.justRead = justRead;
     this.isCalm = isCalm;
     this.uploads = uploads;
     this.teller = teller;
@@ -115,8 +119,9 @@ final class Readings {
 
   private @Nullable Content contentOrNull(Turn turn) throws IOException, Fault {
     if (turn.upload == null) {
-      return new FileReader(courier.workshop(), FileReader.Taker.NOBODY)
-          .readOrNull(courier.disk(), turn.reading);
+      boolean small = turn.reading.seen().size() <= JustRead.LARGEST_FILE;
+      FileReader.Taker taker = small ? justRead::keep : FileReader.Taker.NOBODY;
+      return new FileReader(courier.workshop(), taker).readOrNull(courier.disk(), turn.reading);
     }
     EarlySending sending = new EarlySending(courier, turn.upload);
     try {

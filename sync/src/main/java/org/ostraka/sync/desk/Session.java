@@ -44,6 +44,7 @@ public final class Session implements Closeable {
   private final Transfers transfers;
   private final Gate gate;
   private final Readings readings;
+  private final JustRead justRead = new JustRead();
   private final Lookout lookout;
   private final Rhythm rhythm;
 
@@ -87,12 +88,13 @@ public final class Session implements Closeable {
         new Courier(parts.hub, settings.repository(), disk, workshop, report.up(), report.down());
     this.advances = new Advances(courier);
     advances.begin();
-    this.transfers = new Transfers(courier, advances, this::post);
+    this.transfers = new Transfers(courier, advances, justRead, this::post);
     this.gate = new Gate(trees);
     this.rhythm = new Rhythm(settings.clock());
     this.readings =
         new Readings(
             courier,
+            justRead,
             path -> !rhythm.isRestless(path),
             () -> advances.own(settings.ids().next()),
             this::post);
@@ -291,6 +293,7 @@ public final class Session implements Closeable {
     }
     if (trees.isSettled()) {
       troubles.transfersGoOn();
+      justRead.clear();
     }
   }
 
@@ -301,7 +304,7 @@ public final class Session implements Closeable {
         troubles.rested(); // a right may have been given
       }
       troubles.hubAnswered();
-      Plan plan = Plan.reconcile(trees, hub.mark().position(), copies());
+      Plan plan = Plan.reconcile(trees, hub.mark().position(), copies(), transfers.busy(trees));
       if (!gate.lets(plan, !survey.hasMissing()) || !carryOut(plan)) {
         idle = true;
         return;
@@ -345,7 +348,7 @@ public final class Session implements Closeable {
 
   private boolean take(Step.Here step) throws IOException {
     Placer.Outcome outcome = placer.take(step);
-    if (outcome == Placer.Outcome.NEEDS_CONTENT) {
+    if (outcome == Placer.Outcome.NEEDS_CONTENT && transfers.takeDownloads()) {
       Download.@Nullable Item wanted = placer.wantedOrNull(step);
       if (wanted != null) {
         transfers.wish(wanted);
@@ -372,7 +375,7 @@ public final class Session implements Closeable {
       return true;
     }
     @Nullable Seen seen = survey.seenOrNull(step.node());
-    if (seen != null) {
+    if (seen != null && transfers.takeUploads()) {
       transfers.wish(new Upload.Item(step.node(), survey.path(step.node()), seen, content));
     }
     return false;

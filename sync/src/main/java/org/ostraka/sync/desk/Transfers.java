@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.ostraka.sync.Content;
 import org.ostraka.sync.NodeId;
+import org.ostraka.sync.ThreeTrees;
 
 /**
  * What is under way in the two directions: gathers wishes during a round and hands them to the
@@ -22,6 +24,7 @@ final class Transfers {
 
   private final Courier courier;
   private final Advances advances;
+  private final JustRead justRead;
   private final Consumer<SessionEvent> teller;
   private final Map<NodeId, Content> stored = new HashMap<>();
   private final Map<NodeId, Upload.Item> uploading = new HashMap<>();
@@ -42,15 +45,36 @@ final class Transfers {
     long handledBytes();
   }
 
-  Transfers(Courier courier, Advances advances, Consumer<SessionEvent> teller) {
+  Transfers(Courier courier, Advances advances, JustRead justRead, Consumer<SessionEvent> teller) {
     this.courier = courier;
     this.advances = advances;
+    this.justRead = justRead;
     this.teller = teller;
   }
 
   /** Whether the hub is known to have this content, because it was brought for this node. */
   boolean isStored(NodeId node, Content content) {
     return Objects.equals(stored.get(node), content);
+  }
+
+  /**
+   * The nodes whose content is on its way; the session is told when that ends. Not those that were
+   * removed since: of a removal a person may have to be asked.
+   */
+  Predicate<NodeId> busy(ThreeTrees trees) {
+    return id ->
+        (uploading.containsKey(id) && trees.local().holds(id))
+            || (downloading.containsKey(id) && trees.remote().holds(id));
+  }
+
+  /** Whether there is room for another upload: else nothing need be wished. */
+  boolean takeUploads() {
+    return uploads < LOADS_AT_A_TIME;
+  }
+
+  /** Whether there is room for another download. */
+  boolean takeDownloads() {
+    return downloads < LOADS_AT_A_TIME;
   }
 
   void wish(Upload.Item item) {
@@ -72,7 +96,7 @@ final class Transfers {
         loads(toUpload.values(), item -> item.content().size(), uploads)) {
       uploads++;
       load.forEach(item -> uploading.put(item.node(), item));
-      begin(new Upload(courier, load, teller));
+      begin(new Upload(courier, justRead, load, teller));
     }
     for (List<Download.Item> load :
         loads(toDownload.values(), item -> item.target().content().size(), downloads)) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.Chunk;
@@ -23,6 +24,7 @@ final class Upload implements Transfers.Moving {
   private static final long LITTLE = 32 << 10;
 
   private final Courier courier;
+  private final JustRead justRead;
   private final List<Item> items;
   private final Consumer<SessionEvent> teller;
   private final Set<Digest> missing = new HashSet<>();
@@ -33,8 +35,9 @@ final class Upload implements Transfers.Moving {
   /** A file to be brought, as it was when it was read. */
   record Item(NodeId node, String path, Seen seen, Content content) {}
 
-  Upload(Courier courier, List<Item> items, Consumer<SessionEvent> teller) {
+  Upload(Courier courier, JustRead justRead, List<Item> items, Consumer<SessionEvent> teller) {
     this.courier = courier;
+    this.justRead = justRead;
     this.items = items;
     this.teller = teller;
     this.packs = new Packs(courier, (_, pack) -> courier.store(pack));
@@ -79,7 +82,14 @@ final class Upload implements Transfers.Moving {
   }
 
   private void bring(Item item) throws IOException, Fault {
+    @Nullable Chunk read = justRead.takeOrNull(item.content());
     if (item.content().chunks().stream().noneMatch(chunk -> missing.contains(chunk.digest()))) {
+      return;
+    }
+    if (read != null) {
+      // What it holds by now, if that is something else, is another change.
+      missing.remove(read.digest());
+      packs.add(read);
       return;
     }
     try (DeskDisk.Source source = courier.disk().open(item.path())) {
