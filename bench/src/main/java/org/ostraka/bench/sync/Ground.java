@@ -3,10 +3,12 @@ package org.ostraka.bench.sync;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -138,6 +140,16 @@ final class Ground {
         to.write(portion);
       }
     }
+    return onDisk(file);
+  }
+
+  /**
+   * Else the system would go on writing it for seconds while it is being measured how it travels.
+   */
+  private static Path onDisk(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
     return file;
   }
 
@@ -148,7 +160,7 @@ final class Ground {
       to.write('x');
       Files.copy(one.resolve(than), to);
     }
-    return file;
+    return onDisk(file);
   }
 
   /**
