@@ -34,7 +34,7 @@ public final class HttpsServer implements Closeable {
             .shutdownHook(false)
             .address(address.resolve().getAddress())
             .port(address.port())
-            .tls(Tls.builder().sslContext(tls.context()).sslParameters(tls.parameters()).build())
+            .tls(tls(tls))
             .maxTcpConnections(customs.limits().connections())
             .maxConcurrentRequests(customs.limits().requests())
             .connectionOptions(
@@ -43,6 +43,13 @@ public final class HttpsServer implements Closeable {
             .directHandlers(faults())
             .routing(new Dispatcher(site.routes(), customs).routing(site.pages()))
             .build();
+  }
+
+  private static Tls tls(TlsTerms terms) {
+    return Tls.builder()
+        .sslContext(new WideContext(terms.context()))
+        .sslParameters(terms.parameters())
+        .build();
   }
 
   /**
