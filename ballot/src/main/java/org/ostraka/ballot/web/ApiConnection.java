@@ -22,6 +22,7 @@ import org.ostraka.base.FaultKind;
 import org.ostraka.base.HostPort;
 import org.ostraka.base.identity.Identity;
 import org.ostraka.web.FaultJson;
+import org.ostraka.web.KeptConnections;
 
 /**
  * The way to one ballot server's interface: HTTP/1.1 over TLS 1.3, on connections that stay. With
@@ -29,6 +30,8 @@ import org.ostraka.web.FaultJson;
  */
 final class ApiConnection implements Closeable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private static final Duration REST = Duration.ofSeconds(2);
 
   /** For what a server does at once. */
   static final Duration SHORT = Duration.ofSeconds(30);
@@ -49,7 +52,7 @@ final class ApiConnection implements Closeable {
     this.base = "https://" + address;
     this.unreachable = new Unreachable(server, address);
     Tls tls = tls(identity);
-    this.connections = new KeptConnections(address, tls, CONNECT);
+    this.connections = new KeptConnections(address, tls, CONNECT, REST);
     this.client =
         Http1Client.builder()
             .tls(tls)

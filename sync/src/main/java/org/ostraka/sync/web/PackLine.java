@@ -3,6 +3,7 @@ package org.ostraka.sync.web;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.webclient.api.ClientConnection;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
@@ -11,10 +12,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Fault;
 import org.ostraka.web.FaultJson;
+import org.ostraka.web.KeptConnections;
 
 /**
  * The way on which packs of chunks travel. Each call blocks its thread, which ought to be a virtual
@@ -25,24 +28,27 @@ import org.ostraka.web.FaultJson;
  */
 final class PackLine implements Closeable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration REST = Duration.ofSeconds(5);
 
   private final HubConnection hub;
   private final String token;
+  private final String base;
   private final Http1Client client;
+  private final KeptConnections connections;
 
   PackLine(HubConnection hub, HubAddress address, String token) {
     this.hub = hub;
     this.token = token;
+    this.base = "https://" + address.address();
+    Tls tls =
+        Tls.builder()
+            .sslContext(HubTls.clientContext(address.fingerprint()))
+            .sslParameters(HubTls.parameters())
+            .build();
+    this.connections = new KeptConnections(address.address(), tls, CONNECT, REST);
     this.client =
         Http1Client.builder()
-            .baseUri(address.uri(""))
-            .tls(
-                Tls.builder()
-                    .sslContext(HubTls.clientContext(address.fingerprint()))
-                    .sslParameters(HubTls.parameters())
-                    .build())
-            .connectTimeout(CONNECT)
-            .readTimeout(HubConnection.PATIENCE)
+            .tls(tls)
             .proxy(Proxy.noProxy())
             .followRedirects(false)
             .shareConnectionCache(false)
@@ -73,7 +79,8 @@ final class PackLine implements Closeable {
       attempt(path, length, body, receiver);
     } catch (RuntimeException | IOException first) {
       requireNotInterrupted();
-      // The hub ends what was idle for long, which is noticed here only: chunks may be sent twice.
+      // The hub may have hung up meanwhile, which is noticed here only: chunks may be sent twice.
+      connections.drop();
       try {
         attempt(path, length, body, receiver);
       } catch (RuntimeException again) {
@@ -94,21 +101,32 @@ final class PackLine implements Closeable {
     Http1ClientRequest request =
         client
             .method(Method.POST)
-            .path(path)
-            .skipUriEncoding(true)
+            .uri(URI.create(base + path))
+            .readTimeout(HubConnection.PATIENCE)
             .sendExpectContinue(false)
             .header(HeaderNames.AUTHORIZATION, "Bearer " + token)
             .header(HeaderNames.CONTENT_LENGTH, Long.toString(length));
-    try (HttpClientResponse response =
-        request.outputStream(out -> {
-          body.writeTo(out);
-          out.close();
-        })) {
+    try (HttpClientResponse response = send(request, body)) {
       int status = response.status().code();
       if (status != 200) {
         throw FaultJson.read(response.inputStream(), () -> hub.stranger(status));
       }
       receiver.receive(response.inputStream());
+    }
+  }
+
+  private HttpClientResponse send(Http1ClientRequest request, Body body) {
+    ClientConnection connection = connections.take();
+    try {
+      return request
+          .connection(connection)
+          .outputStream(out -> {
+            body.writeTo(out);
+            out.close();
+          });
+    } catch (RuntimeException e) {
+      connection.closeResource();
+      throw e;
     }
   }
 
@@ -124,6 +142,7 @@ final class PackLine implements Closeable {
   /** Closes the connections that nothing is using. */
   @Override
   public void close() {
+    connections.close();
     client.closeResource();
   }
 }

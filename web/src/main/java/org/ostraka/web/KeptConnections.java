@@ -1,4 +1,4 @@
-package org.ostraka.ballot.web;
+package org.ostraka.web;
 
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
@@ -24,10 +24,13 @@ import org.ostraka.base.HostPort;
  * hangs up; every request then takes the connection from that thread and gives it back, which costs
  * more than the request itself when requests are small. Here nobody watches: what was not used for
  * a moment is not used again, because the server may have hung up meanwhile.
+ *
+ * <p>A connection that is used after a long rest costs memory at both ends, too: what Helidon has
+ * read hangs together in a list, from which an element that grew old in the rest keeps all that
+ * follow it from the collector of young garbage.
  */
-final class KeptConnections implements Closeable {
-  private static final long STALE_NANOS = Duration.ofSeconds(2).toNanos();
-
+public final class KeptConnections implements Closeable {
+  private final long staleNanos;
   private final WebClient maker;
   private final ConnectionKey key;
 
@@ -35,14 +38,14 @@ final class KeptConnections implements Closeable {
   private final Deque<Kept> kept = new ArrayDeque<>();
   private boolean closed;
 
-  private record Kept(TcpClientConnection connection, long since) {
+  private record Kept(TcpClientConnection connection, long since) {}
 
-    boolean isStale() {
-      return System.nanoTime() - since > STALE_NANOS;
-    }
-  }
-
-  KeptConnections(HostPort address, Tls tls, Duration connectTimeout) {
+  /**
+   * @param connectTimeout how long to wait for a new one
+   * @param rest what was not used for so long is not used again
+   */
+  public KeptConnections(HostPort address, Tls tls, Duration connectTimeout, Duration rest) {
+    this.staleNanos = rest.toNanos();
     // Without delay: the end of a request must not wait until its beginning is acknowledged.
     this.maker =
         WebClient.builder()
@@ -66,7 +69,7 @@ final class KeptConnections implements Closeable {
    *
    * @throws RuntimeException if the server cannot be connected to
    */
-  ClientConnection take() {
+  public ClientConnection take() {
     TcpClientConnection used = freshestOrNull();
     return used == null ? connect() : used;
   }
@@ -75,13 +78,17 @@ final class KeptConnections implements Closeable {
     List<Kept> stale = new ArrayList<>();
     TcpClientConnection fresh;
     synchronized (this) {
-      while (!kept.isEmpty() && kept.getLast().isStale()) {
+      while (!kept.isEmpty() && isStale(kept.getLast())) {
         stale.add(kept.removeLast());
       }
       fresh = kept.isEmpty() ? null : kept.removeFirst().connection();
     }
     hangUp(stale);
     return fresh;
+  }
+
+  private boolean isStale(Kept connection) {
+    return System.nanoTime() - connection.since() > staleNanos;
   }
 
   private TcpClientConnection connect() {
@@ -98,7 +105,7 @@ final class KeptConnections implements Closeable {
   }
 
   /** Hangs up on all that wait. */
-  void drop() {
+  public void drop() {
     List<Kept> all;
     synchronized (this) {
       all = List.copyOf(kept);
