@@ -174,7 +174,7 @@ final class Ground {
     long start = System.nanoTime();
     Files.move(file, one.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     running.nudge();
-    await(() -> target.toFile().length() == bytes, POLL_NANOS);
+    await(() -> target.toFile().length() == bytes, SLOW_POLL_NANOS);
     return (System.nanoTime() - start) / 1e9;
   }
 

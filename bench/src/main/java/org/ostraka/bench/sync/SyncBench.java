@@ -20,7 +20,8 @@ public final class SyncBench implements Benchmark {
           new SyncthingPair(),
           new UnisonPair(),
           new LsyncdPair(),
-          new RsyncPair());
+          new RsyncPair(),
+          new RsyncSshPair());
   private static final String ALL = PAIRS.stream().map(Pair::name).collect(Collectors.joining(","));
 
   @Override
@@ -28,7 +29,7 @@ public final class SyncBench implements Benchmark {
     return """
     two folders of this machine kept identical: from a change in one to the same in the other; ours
     (hub and two desks, each a process, TLS) beside Syncthing, Unison, lsyncd and rsync, whichever
-    are installed (Debian: apt-get install syncthing unison lsyncd rsync)
+    are installed (Debian: apt-get install syncthing unison lsyncd rsync openssh-server)
       --part latency,small,large,move      what to measure (this): a 1 KiB file; files of up to
                                            32 KiB; a large file and a byte at its head; the folder
                                            of small files moved; also: many (files of 4 KiB), and
