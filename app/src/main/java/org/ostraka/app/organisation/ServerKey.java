@@ -24,9 +24,9 @@ public enum ServerKey {
   /** Patience with the log. */
   APPEND_TIMEOUT_MILLIS(15_000, 1_000, 600_000, "how long an entry of the log is tried"),
   /** When the tables are made durable, by what the log has grown. */
-  SNAPSHOT_MIB(64, 1, 65_536, "growth of the log between two snapshots of the tables"),
+  SNAPSHOT_MIB(64, 1, 65_536, "log that is kept for a server that lags, at most about"),
   /** When the tables are made durable, by entries. */
-  SNAPSHOT_ENTRIES(50_000, 10, 10_000_000, "log entries between two snapshots of the tables");
+  SNAPSHOT_ENTRIES(50_000, 10, 10_000_000, "log entries that are kept for a server that lags");
 
   private final long standard;
   private final long least;

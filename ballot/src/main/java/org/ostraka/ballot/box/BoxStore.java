@@ -39,6 +39,11 @@ public interface BoxStore extends FileNames, Closeable {
   /** Makes every commit durable and returns the last one's index. */
   LogIndex flush() throws IOException;
 
+  /** Makes commits durable at least up to {@code least}, and returns up to where they are. */
+  default LogIndex flushTo(LogIndex least) throws IOException {
+    return flush();
+  }
+
   /**
    * Reads a valid file.
    *

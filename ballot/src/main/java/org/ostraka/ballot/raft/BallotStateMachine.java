@@ -247,8 +247,9 @@ final class BallotStateMachine extends BaseStateMachine {
       if (broken != null) {
         throw new IOException("no snapshot after a failure");
       }
-      LogIndex durable = replica.store().flush();
-      return snapshots.taken(getLastAppliedTermIndex(), durable);
+      TermIndex applied = getLastAppliedTermIndex();
+      LogIndex least = new LogIndex(snapshots.nextPlace(applied).getIndex());
+      return snapshots.taken(applied, replica.store().flushTo(least));
     }
   }
 

@@ -47,7 +47,8 @@ final class RatisProperties {
   private static void log(RaftProperties properties, SnapshotInterval snapshots) {
     long segment = Math.min(SEGMENT_BYTES, snapshots.bytes() / 4);
     RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(segment));
-    RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("4MB"));
+    // Ratis fills with zeros what it will write to: no more than that. Small entries share a piece.
+    RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("256KB"));
     RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf("8MB"));
     // Entries that stay in memory when their segment is closed; a follower that lags more is served
     // from the disk. They outlive a collection of young objects, and copying them costs.

@@ -1,11 +1,11 @@
 package org.ostraka.ballot.raft;
 
 /**
- * How far apart the tables are made durable, so that the log before can be dropped. The log takes
- * up to twice this on disk, and a segment of 16 MiB more.
+ * How much of the log is kept behind what the tables hold durably, for a server that lags. The log
+ * takes about this much on disk, and what the tables do not hold durably yet.
  *
- * @param bytes of entries between two snapshots
- * @param entries between two snapshots, for entries that are small
+ * @param bytes of entries
+ * @param entries that are kept at most, for entries that are small
  */
 public record SnapshotInterval(long bytes, long entries) {
 

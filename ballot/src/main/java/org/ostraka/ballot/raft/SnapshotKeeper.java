@@ -2,6 +2,8 @@ package org.ostraka.ballot.raft;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.statemachine.SnapshotInfo;
@@ -13,12 +15,17 @@ import org.ostraka.base.AtomicFiles;
 /**
  * Decides when the tables are made durable and how much of the log is kept behind that.
  *
- * <p>A snapshot names the place where the snapshot <em>before</em> it was taken. So the log always
- * keeps at least one interval that the tables hold already, and a server that lags by less than
- * that gets entries instead of all tables. Not safe for use by several threads at once, but for
- * {@link #latestOrNull}.
+ * <p>A snapshot is taken whenever the log has grown by a step, and lets go of what is older than an
+ * interval. So the log always keeps an interval that the tables hold already, and a server that
+ * lags by less than that gets entries instead of all tables. The tables, which become durable by
+ * themselves as they grow, mostly are so that far back. Small steps also let the system use a log
+ * file's memory again while it has it: to find other memory can take it ten times as long
+ * (measured). Not safe for use by several threads at once, but for {@link #latestOrNull}.
  */
 final class SnapshotKeeper {
+
+  /** Steps of an interval. */
+  private static final int STEPS = 8;
 
   private final AtomicFiles files;
   private final SnapshotInterval interval;
@@ -27,7 +34,13 @@ final class SnapshotKeeper {
   /** What Ratis may rely on: written by one thread, read by any. */
   private volatile @Nullable SnapshotInfo latest;
 
+  /** What the kept log begins behind. */
   private TermIndex previous = TermIndex.INITIAL_VALUE;
+
+  /** Where the latest steps ended, oldest first. */
+  private final Deque<TermIndex> steps = new ArrayDeque<>();
+
+  private boolean stepEnded;
   private boolean whole;
   private long bytes;
   private long entries;
@@ -62,6 +75,7 @@ final class SnapshotKeeper {
   private void adopt(TermIndex place) {
     previous = place;
     latest = new FileListSnapshotInfo(List.of(), place);
+    steps.clear();
     bytes = 0;
     entries = 0;
   }
@@ -70,13 +84,14 @@ final class SnapshotKeeper {
   boolean applied(int size) {
     bytes += size;
     entries++;
-    return bytes >= interval.bytes() || entries >= interval.entries();
+    return bytes >= interval.bytes() / STEPS || entries >= interval.entries() / STEPS;
   }
 
   /** A snapshot was asked for, so do not ask again at once. */
   void asked() {
     bytes = 0;
     entries = 0;
+    stepEnded = true;
   }
 
   /** The next snapshot shall keep nothing of the log that it covers. */
@@ -84,20 +99,41 @@ final class SnapshotKeeper {
     whole = true;
   }
 
+  /** Where the log will begin after {@link #taken}; the tables must be durable up to there. */
+  TermIndex nextPlace(TermIndex applied) {
+    if (whole) {
+      return applied;
+    }
+    return steps.size() < STEPS ? previous : steps.getFirst();
+  }
+
   /**
-   * The tables are durable up to {@code applied}.
+   * The tables are durable up to {@code tables}.
    *
    * @return the index up to which the log may be purged, negative for none
    */
   long taken(TermIndex applied, LogIndex tables) throws IOException {
-    TermIndex place = whole ? applied : previous;
-    if (place.getIndex() >= 0) {
+    TermIndex place = nextPlace(applied);
+    if (!place.equals(previous)) {
       write(new SnapshotMark(place, tables));
+      latest = new FileListSnapshotInfo(List.of(), place);
+      previous = place;
     }
-    adopt(applied);
-    latest = place.getIndex() < 0 ? null : new FileListSnapshotInfo(List.of(), place);
-    whole = false;
+    if (whole) {
+      steps.clear();
+      whole = false;
+    } else if (stepEnded) {
+      endStep(applied);
+    }
     return place.getIndex();
+  }
+
+  private void endStep(TermIndex applied) {
+    stepEnded = false;
+    steps.addLast(applied);
+    if (steps.size() > STEPS) {
+      steps.removeFirst();
+    }
   }
 
   /** Another server's tables have taken the place of this one's. */

@@ -46,7 +46,12 @@ final class Batch implements Closeable {
     row.clear();
   }
 
-  private void put(Family family, ByteBuffer content) throws IOException {
+  /**
+   * Ends the row whose key was begun; the next one may be of another family under the same key.
+   *
+   * @param content outside the heap
+   */
+  void put(Family family, ByteBuffer content) throws IOException {
     try {
       batch.put(tables.handle(family), key.flip(), content);
     } catch (RocksDBException e) {
@@ -57,12 +62,12 @@ final class Batch implements Closeable {
   /**
    * Puts both rows of a file's side.
    *
-   * @param block outside the heap
+   * @param entry its row in the table of files; outside the heap, as the block is
    */
-  void putFile(byte[] prefix, FileEntry entry, ByteBuffer block) throws IOException {
-    key(prefix).put(Keys.utf8(entry.name()));
-    Rows.write(entry, row);
-    put(Family.FILES);
+  void putFile(byte[] prefix, ByteBuffer name, ByteBuffer entry, ByteBuffer block)
+      throws IOException {
+    key(prefix).put(name);
+    put(Family.FILES, entry);
     put(Family.BLOCKS, block);
   }
 

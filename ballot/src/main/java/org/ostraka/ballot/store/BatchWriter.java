@@ -6,7 +6,6 @@ import java.util.Map;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Election;
 import org.ostraka.ballot.ElectionName;
-import org.ostraka.ballot.box.Change;
 
 /**
  * Writes commits into the replicated tables, all of a buffer in one atomic batch. Each table's rows
@@ -26,15 +25,14 @@ final class BatchWriter implements Closeable {
   void write(CommitBuffer buffer) throws IOException {
     batch.discard();
     for (Map.Entry<ElectionName, ElectionBuffer> election : buffer.elections().entrySet()) {
-      add(election.getKey(), election.getValue(), buffer);
+      add(election.getKey(), election.getValue());
       waiting.save(election.getKey(), buffer.applied().index(), election.getValue(), batch);
     }
     Meta.putApplied(batch, buffer.applied());
     batch.write();
   }
 
-  private void add(ElectionName name, ElectionBuffer election, CommitBuffer buffer)
-      throws IOException {
+  private void add(ElectionName name, ElectionBuffer election) throws IOException {
     byte[] prefix = Keys.of(name);
     if (election.dropped()) {
       batch.drop(name);
@@ -46,10 +44,8 @@ final class BatchWriter implements Closeable {
       batch.put(Family.ELECTIONS);
     }
     addDirectories(prefix, election);
-    addInodes(prefix, election);
-    for (BufferedFile file : election.files()) {
-      batch.putFile(prefix, file.entry(), buffer.block(file));
-    }
+    election.inodes().save(prefix, batch);
+    election.files().save(prefix, batch);
   }
 
   private void addDirectories(byte[] prefix, ElectionBuffer election) throws IOException {
@@ -57,14 +53,6 @@ final class BatchWriter implements Closeable {
       batch.key(prefix).put(Keys.utf8(directory));
       Rows.writeDirectory(batch.row());
       batch.put(Family.DIRECTORIES);
-    }
-  }
-
-  private void addInodes(byte[] prefix, ElectionBuffer election) throws IOException {
-    for (Change.InodePut inode : election.inodes()) {
-      batch.key(prefix).putInt(inode.inode().value());
-      Rows.write(inode.voter(), inode.state(), batch.row());
-      batch.put(Family.INODES);
     }
   }
 

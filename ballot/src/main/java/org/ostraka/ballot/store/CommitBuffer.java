@@ -1,13 +1,12 @@
 package org.ostraka.ballot.store;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
-import org.ostraka.ballot.Block;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.LogIndex;
@@ -21,7 +20,9 @@ final class CommitBuffer {
   private static final int ROW_BYTES = 80;
 
   private final Map<ElectionName, ElectionBuffer> elections = new TreeMap<>();
-  private final BlockArena blocks = new BlockArena();
+  private final RowArena rows = new RowArena();
+  private @Nullable ElectionName latestName;
+  private @Nullable ElectionBuffer latest;
   private Meta.Applied applied = Meta.Applied.NOTHING;
   private long bytes;
 
@@ -37,7 +38,7 @@ final class CommitBuffer {
       case Change.ElectionPut put -> of(put.election().name()).put(put.election());
       case Change.ElectionDropped dropped -> of(dropped.election()).drop();
       case Change.DirectoryPut put -> of(put.election()).put(put.path());
-      case Change.InodePut put -> of(put.election()).put(put);
+      case Change.InodePut put -> of(put.election()).inodes().put(put);
       case Change.FilePut put -> add(put);
       case Change.WaitingPut put -> of(put.waiting().claim().election()).put(put.waiting());
       case Change.WaitingRemoved removed -> of(removed.election()).settle(removed.claim());
@@ -45,15 +46,19 @@ final class CommitBuffer {
   }
 
   private void add(Change.FilePut put) {
-    Block block = put.block();
-    bytes += block.size();
-    long place = blocks.add(block);
-    of(put.election())
-        .put(new BufferedFile(put.name(), put.digest(), block.size(), put.hour(), place));
+    bytes += put.block().size();
+    of(put.election()).files().put(put);
   }
 
+  /** Most changes are of the same election as the one before. */
   private ElectionBuffer of(ElectionName election) {
-    return elections.computeIfAbsent(election, name -> new ElectionBuffer());
+    ElectionBuffer found = latest;
+    if (found == null || !election.equals(latestName)) {
+      found = elections.computeIfAbsent(election, name -> new ElectionBuffer(rows));
+      latest = found;
+      latestName = election;
+    }
+    return found;
   }
 
   /** The elections that have changes, by name. */
@@ -61,28 +66,16 @@ final class CommitBuffer {
     return elections;
   }
 
-  /** A file's block, as a view that is good until {@link #clear}. */
-  ByteBuffer block(BufferedFile file) {
-    return blocks.at(file.place(), file.size());
-  }
-
-  private @Nullable BufferedFile bufferedOrNull(ElectionName election, BallotPath name) {
-    ElectionBuffer buffer = elections.get(election);
-    return buffer == null ? null : buffer.fileOrNull(name);
-  }
-
   /** What lists show of the file, or null if no commit here put it. */
-  @Nullable FileEntry entryOrNull(ElectionName election, BallotPath name) {
-    BufferedFile file = bufferedOrNull(election, name);
-    return file == null ? null : file.entry();
+  @Nullable FileEntry entryOrNull(ElectionName election, BallotPath name) throws IOException {
+    ElectionBuffer buffer = elections.get(election);
+    return buffer == null ? null : buffer.files().entryOrNull(name);
   }
 
   /** A copy of the file, or null if no commit here put it. */
-  @Nullable StoredFile fileOrNull(ElectionName election, BallotPath name) {
-    BufferedFile file = bufferedOrNull(election, name);
-    return file == null
-        ? null
-        : new StoredFile(file.entry(), Block.readFrom(block(file), file.size()));
+  @Nullable StoredFile fileOrNull(ElectionName election, BallotPath name) throws IOException {
+    ElectionBuffer buffer = elections.get(election);
+    return buffer == null ? null : buffer.files().fileOrNull(name);
   }
 
   boolean isEmpty() {
@@ -99,10 +92,12 @@ final class CommitBuffer {
     return bytes;
   }
 
-  /** Forgets all commits; keeps room for so many bytes of blocks. */
+  /** Forgets all commits; keeps room for so many bytes of rows. */
   void clear(int keptBytes) {
     elections.clear();
-    blocks.clear(keptBytes);
+    latestName = null;
+    latest = null;
+    rows.clear(keptBytes);
     applied = Meta.Applied.NOTHING;
     bytes = 0;
   }

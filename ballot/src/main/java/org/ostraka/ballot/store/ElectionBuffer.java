@@ -2,7 +2,6 @@ package org.ostraka.ballot.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.Election;
-import org.ostraka.ballot.InodeNumber;
-import org.ostraka.ballot.box.Change;
 import org.ostraka.ballot.box.WaitingClaim;
 
 /**
@@ -24,10 +21,15 @@ final class ElectionBuffer {
   private boolean dropped;
   private @Nullable Election row;
   private final List<BallotPath> directories = new ArrayList<>();
-  private final Map<InodeNumber, Change.InodePut> inodes = new HashMap<>();
-  private final Map<BallotPath, BufferedFile> files = new HashMap<>();
+  private final BufferedInodes inodes;
+  private final BufferedFiles files;
   private final Map<ClaimId, WaitingClaim> waiting = new HashMap<>();
   private final Set<ClaimId> settled = new HashSet<>();
+
+  ElectionBuffer(RowArena rows) {
+    this.inodes = new BufferedInodes(rows);
+    this.files = new BufferedFiles(rows);
+  }
 
   /** Whether rows from before this buffer are to be removed first. */
   boolean dropped() {
@@ -43,18 +45,12 @@ final class ElectionBuffer {
     return directories;
   }
 
-  /** Inodes by number. */
-  List<Change.InodePut> inodes() {
-    List<Change.InodePut> sorted = new ArrayList<>(inodes.values());
-    sorted.sort(Comparator.comparingInt(inode -> inode.inode().value()));
-    return sorted;
+  BufferedInodes inodes() {
+    return inodes;
   }
 
-  /** Files by name: the order of their arrival is nobody's business. */
-  List<BufferedFile> files() {
-    List<BufferedFile> sorted = new ArrayList<>(files.values());
-    sorted.sort(BufferedFile.BY_NAME);
-    return sorted;
+  BufferedFiles files() {
+    return files;
   }
 
   /** Claims of this buffer that still wait. */
@@ -65,10 +61,6 @@ final class ElectionBuffer {
   /** Claims of earlier buffers that wait no more. */
   Set<ClaimId> settled() {
     return settled;
-  }
-
-  @Nullable BufferedFile fileOrNull(BallotPath name) {
-    return files.get(name);
   }
 
   void drop() {
@@ -87,14 +79,6 @@ final class ElectionBuffer {
 
   void put(BallotPath directory) {
     directories.add(directory);
-  }
-
-  void put(Change.InodePut inode) {
-    inodes.put(inode.inode(), inode);
-  }
-
-  void put(BufferedFile file) {
-    files.put(file.name(), file);
   }
 
   void put(WaitingClaim claim) {

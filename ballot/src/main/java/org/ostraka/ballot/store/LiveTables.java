@@ -64,11 +64,11 @@ final class LiveTables implements Closeable {
   void commit(LogIndex index, Instant logTime, List<Change> changes) throws IOException {
     names.follow(changes);
     writes.commit(index, logTime, changes);
-    if (changes.stream().anyMatch(Change.ElectionDropped.class::isInstance)) {
-      writes.save(); // so that no reader finds rows from before under those not saved yet
-    }
     for (Change change : changes) {
-      if (change instanceof Change.ElectionPut(var election) && election.phase() == Phase.CLOSED) {
+      if (change instanceof Change.ElectionDropped) {
+        writes.save(); // so that no reader finds rows from before under those not saved yet
+      } else if (change instanceof Change.ElectionPut(var election)
+          && election.phase() == Phase.CLOSED) {
         eraser.begin(election.name());
       }
     }
@@ -81,6 +81,11 @@ final class LiveTables implements Closeable {
 
   LogIndex flush() throws IOException {
     return writes.flush();
+  }
+
+  LogIndex flushTo(LogIndex least) throws IOException {
+    LogIndex durable = writes.durable();
+    return durable.compareTo(least) < 0 ? writes.flush() : durable;
   }
 
   boolean holds(ElectionName election, BallotPath name) {

@@ -123,6 +123,11 @@ public final class ReplicatedStore implements BoxStore, SnapshotStore {
   }
 
   @Override
+  public LogIndex flushTo(LogIndex least) throws IOException {
+    return with(tables -> tables.flushTo(least));
+  }
+
+  @Override
   public void forEachRow(Consumer<Change> rows) throws IOException {
     run(tables -> tables.forEachRow(rows));
   }

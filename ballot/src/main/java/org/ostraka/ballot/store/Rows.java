@@ -38,6 +38,12 @@ final class Rows {
   /** The longest row: of waiting claims, the last one with the largest block and names. */
   static final int MAX_BYTES = 2 * Block.MAX_BYTES + 4096;
 
+  /** The row of a file: version, digest, size and hour. */
+  static final int FILE_BYTES = 1 + Digest.BYTES + 4 + 4;
+
+  /** The longest row of an inode. */
+  static final int MAX_INODE_BYTES = 1 + 1 + VoterId.MAX_BYTES + 1 + 8 + 8 + 1 + 255;
+
   private static final byte VERSION = 1;
 
   private static final byte UNUSED = 0;
@@ -155,9 +161,13 @@ final class Rows {
   }
 
   static void write(FileEntry file, ByteBuffer to) {
+    writeFile(file.digest(), file.size(), file.hour(), to);
+  }
+
+  static void writeFile(Digest digest, int size, Instant hour, ByteBuffer to) {
     to.put(VERSION);
-    file.digest().writeTo(to);
-    to.putInt(file.size()).putInt(hours(file.hour()));
+    digest.writeTo(to);
+    to.putInt(size).putInt(hours(hour));
   }
 
   private static int hours(Instant hour) {

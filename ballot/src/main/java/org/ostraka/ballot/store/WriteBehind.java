@@ -44,6 +44,9 @@ final class WriteBehind implements Closeable {
   private final Batch others;
   private LogIndex savedIndex;
 
+  /** Up to where the tables are durable. */
+  private volatile LogIndex durable;
+
   private final Lock lock = new ReentrantLock();
   private final Condition sealedSaved = lock.newCondition();
 
@@ -62,6 +65,7 @@ final class WriteBehind implements Closeable {
     this.others = new Batch(tables);
     this.applied = Meta.applied(tables);
     this.savedIndex = applied.index();
+    this.durable = savedIndex;
   }
 
   /** Takes a commit; waits while a full buffer is still being saved. */
@@ -98,7 +102,7 @@ final class WriteBehind implements Closeable {
     writing.lock();
     try {
       saveSealed();
-      tables.flush();
+      flushSaved();
     } catch (IOException e) {
       fail(e);
     } finally {
@@ -183,11 +187,21 @@ final class WriteBehind implements Closeable {
     writing.lock();
     try {
       save();
-      tables.flush();
+      flushSaved();
       return savedIndex;
     } finally {
       writing.unlock();
     }
+  }
+
+  private void flushSaved() throws IOException {
+    tables.flush();
+    durable = savedIndex;
+  }
+
+  /** The last commit that is durable. */
+  LogIndex durable() {
+    return durable;
   }
 
   /** Copies the tables as of the last commit. */
@@ -221,7 +235,7 @@ final class WriteBehind implements Closeable {
   }
 
   /** What lists show of the file, if it is in a commit that is not saved. */
-  @Nullable FileEntry entryOrNull(ElectionName election, BallotPath name) {
+  @Nullable FileEntry entryOrNull(ElectionName election, BallotPath name) throws IOException {
     lock.lock();
     try {
       FileEntry entry = open.entryOrNull(election, name);
@@ -232,7 +246,7 @@ final class WriteBehind implements Closeable {
   }
 
   /** The file, if it is in a commit that is not saved. */
-  @Nullable StoredFile fileOrNull(ElectionName election, BallotPath name) {
+  @Nullable StoredFile fileOrNull(ElectionName election, BallotPath name) throws IOException {
     lock.lock();
     try {
       StoredFile file = open.fileOrNull(election, name);
