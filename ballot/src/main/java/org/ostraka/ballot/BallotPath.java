@@ -36,6 +36,31 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
   /** Deepest nesting. */
   public static final int MAX_COMPONENTS = 8;
 
+  /**
+   * Takes a name from bytes of UTF-8.
+   *
+   * @throws IllegalArgumentException if they are not well-formed or break a rule
+   */
+  public static BallotPath fromUtf8(byte[] utf8) {
+    if (isAscii(utf8)) {
+      return new BallotPath(new String(utf8, StandardCharsets.ISO_8859_1));
+    }
+    String path = new String(utf8, StandardCharsets.UTF_8);
+    if (!Arrays.equals(path.getBytes(StandardCharsets.UTF_8), utf8)) {
+      throw new IllegalArgumentException("a name that is not well-formed UTF-8");
+    }
+    return new BallotPath(path);
+  }
+
+  private static boolean isAscii(byte[] utf8) {
+    for (byte letter : utf8) {
+      if (letter < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Checks the rules; {@link IllegalArgumentException} names the path and the rule. */
   public BallotPath {
     if (!value.isEmpty() && !isPlain(value)) {
@@ -99,6 +124,16 @@ public record BallotPath(String value) implements Comparable<BallotPath> {
     return isShort
         || (bytes(value) <= MAX_BYTES - SUFFIX_ROOM
             && bytes(fileName()) <= MAX_COMPONENT_BYTES - SUFFIX_ROOM);
+  }
+
+  /** Length in bytes of UTF-8. */
+  public int utf8Length() {
+    for (int at = 0; at < value.length(); at++) {
+      if (value.charAt(at) >= 0x80) {
+        return bytes(value);
+      }
+    }
+    return value.length();
   }
 
   private static int bytes(String text) {

@@ -3,7 +3,6 @@ package org.ostraka.ballot.box;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
@@ -32,7 +31,7 @@ public final class ClaimCodec {
         + claim.id().server().value().length()
         + claim.election().value().length()
         + claim.voter().size()
-        + claim.name().value().getBytes(StandardCharsets.UTF_8).length
+        + claim.name().utf8Length()
         + claim.block().size();
   }
 
@@ -52,7 +51,8 @@ public final class ClaimCodec {
   }
 
   /**
-   * Reads the next claim. Lengths are checked against the limits before memory is taken.
+   * Reads the next claim. Lengths are checked against the limits before memory is taken. Where the
+   * bytes stand in an array, nobody may change that any more: the claim's block is a view of it.
    *
    * @throws IllegalArgumentException or {@link java.nio.BufferUnderflowException} if the bytes are
    *     no claim
@@ -63,27 +63,43 @@ public final class ClaimCodec {
 
   /** Reads the next claim of a batch; what it shares with the one before is not made anew. */
   static Claim read(ByteBuffer from, @Nullable Claim before) {
-    ClaimId id = new ClaimId(server(readShort(from), before), from.getLong());
-    ElectionName election = election(readShort(from), before);
+    ClaimId id = new ClaimId(server(from, before), from.getLong());
+    ElectionName election = election(from, before);
     InodeNumber inode = new InodeNumber(from.getInt());
     VoterId voter = VoterId.trusted(bytes(from, from.get() & 0xff));
     Instant created = Instant.ofEpochMilli(from.getLong());
     BallotPath name = readPath(from);
     Digest digest = Digest.readFrom(from);
-    Block block = Block.readFrom(from, requireFits(from, from.getInt()));
+    Block block = Block.viewOf(from, requireFits(from, from.getInt()));
     return new Claim(id, election, inode, voter, created, name, digest, block);
   }
 
-  private static ServerId server(String value, @Nullable Claim before) {
-    return before != null && before.id().server().value().equals(value)
+  private static ServerId server(ByteBuffer from, @Nullable Claim before) {
+    return before != null && skipIfShort(before.id().server().value(), from)
         ? before.id().server()
-        : new ServerId(value);
+        : new ServerId(readShort(from));
   }
 
-  private static ElectionName election(String value, @Nullable Claim before) {
-    return before != null && before.election().value().equals(value)
+  private static ElectionName election(ByteBuffer from, @Nullable Claim before) {
+    return before != null && skipIfShort(before.election().value(), from)
         ? before.election()
-        : new ElectionName(value);
+        : new ElectionName(readShort(from));
+  }
+
+  /** Passes over a short text if it is this one. */
+  private static boolean skipIfShort(String ascii, ByteBuffer from) {
+    int start = from.position();
+    int length = ascii.length();
+    if (from.remaining() <= length || (from.get(start) & 0xff) != length) {
+      return false;
+    }
+    for (int at = 0; at < length; at++) {
+      if (from.get(start + 1 + at) != ascii.charAt(at)) {
+        return false;
+      }
+    }
+    from.position(start + 1 + length);
+    return true;
   }
 
   /** Text of at most 255 ASCII characters behind its length in one byte. */
@@ -104,12 +120,7 @@ public final class ClaimCodec {
   }
 
   static BallotPath readPath(ByteBuffer from) {
-    byte[] utf8 = bytes(from, from.getShort() & 0xffff);
-    String path = new String(utf8, StandardCharsets.UTF_8);
-    if (!Arrays.equals(path.getBytes(StandardCharsets.UTF_8), utf8)) {
-      throw new IllegalArgumentException("a name that is not well-formed UTF-8");
-    }
-    return new BallotPath(path);
+    return BallotPath.fromUtf8(bytes(from, from.getShort() & 0xffff));
   }
 
   static byte[] bytes(ByteBuffer from, int length) {

@@ -2,14 +2,12 @@ package org.ostraka.ballot.box;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Claim;
@@ -31,14 +29,7 @@ final class ElectionBox {
   /** Waiting claims by voter: never an empty list, all with the settling time of the first. */
   private final Map<InodeNumber, List<WaitingClaim>> waiting = new HashMap<>();
 
-  /** Voters by settling time, then inode: an order that a restart rebuilds. */
-  private final TreeSet<Due> settling = new TreeSet<>(Due.ORDER);
-
-  /** When a voter's waiting claims are decided. */
-  private record Due(Instant settleAt, InodeNumber inode) {
-    static final Comparator<Due> ORDER =
-        Comparator.comparing(Due::settleAt).thenComparing(Due::inode);
-  }
+  private final SettlingQueue settling = new SettlingQueue();
 
   private int waitingClaims;
 
@@ -95,19 +86,18 @@ final class ElectionBox {
 
   /** When the next voter's claims are to be decided. */
   Optional<Instant> nextSettling() {
-    return settling.isEmpty() ? Optional.empty() : Optional.of(settling.first().settleAt());
+    return Optional.ofNullable(settling.firstTimeOrNull());
   }
 
   /** The next voter whose window has ended at {@code now}, or null. */
   @Nullable InodeNumber dueOrNull(Instant now) {
-    return settling.isEmpty() || settling.first().settleAt().isAfter(now)
-        ? null
-        : settling.first().inode();
+    Instant next = settling.firstTimeOrNull();
+    return next == null || next.isAfter(now) ? null : settling.firstOrNull();
   }
 
   /** The voter whose claims are to be decided first, if any waits. */
   Optional<InodeNumber> nextToSettle() {
-    return settling.isEmpty() ? Optional.empty() : Optional.of(settling.first().inode());
+    return Optional.ofNullable(settling.firstOrNull());
   }
 
   void absorb(Change.ElectionPut put) {
@@ -143,7 +133,7 @@ final class ElectionBox {
     if (claims == null) {
       claims = new ArrayList<>(1);
       waiting.put(inode, claims);
-      settling.add(new Due(put.waiting().settleAt(), inode));
+      settling.add(put.waiting().settleAt(), inode);
     }
     claims.add(put.waiting());
     waitingClaims++;
@@ -162,7 +152,7 @@ final class ElectionBox {
     waitingClaims--;
     if (claims.isEmpty()) {
       waiting.remove(inode);
-      settling.remove(new Due(settleAt, inode));
+      settling.remove(settleAt, inode);
     }
   }
 }

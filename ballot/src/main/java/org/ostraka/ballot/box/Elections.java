@@ -2,6 +2,7 @@ package org.ostraka.ballot.box;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ import org.ostraka.ballot.Phase;
  */
 final class Elections {
   private final Map<ElectionName, ElectionBox> boxes = new TreeMap<>();
+
+  /** The same, for what is asked several times for every claim. */
+  private final Map<ElectionName, ElectionBox> byName = new HashMap<>();
+
   private Instant logTime = Instant.EPOCH;
 
   Instant logTime() {
@@ -30,17 +35,17 @@ final class Elections {
   }
 
   @Nullable ElectionBox boxOrNull(ElectionName name) {
-    return boxes.get(name);
+    return byName.get(name);
   }
 
   /** The election's box, or null while nobody may see the election. */
   @Nullable ElectionBox visibleOrNull(ElectionName name) {
-    ElectionBox box = boxes.get(name);
+    ElectionBox box = byName.get(name);
     return box == null || box.election().phase() == Phase.REGISTERING ? null : box;
   }
 
   ElectionBox require(ElectionName name) {
-    ElectionBox box = boxes.get(name);
+    ElectionBox box = byName.get(name);
     if (box == null) {
       throw new IllegalStateException("a row of an unknown election " + name);
     }
@@ -50,7 +55,7 @@ final class Elections {
   void absorb(Change change) {
     switch (change) {
       case Change.ElectionPut put -> boxOf(put.election()).absorb(put);
-      case Change.ElectionDropped dropped -> boxes.remove(dropped.election());
+      case Change.ElectionDropped dropped -> drop(dropped.election());
       case Change.DirectoryPut put -> require(put.election()).absorb(put);
       case Change.InodePut put -> require(put.election()).absorb(put);
       case Change.FilePut put -> require(put.election()); // files stay in the store
@@ -60,6 +65,18 @@ final class Elections {
   }
 
   private ElectionBox boxOf(Election election) {
-    return boxes.computeIfAbsent(election.name(), name -> new ElectionBox(election));
+    ElectionBox known = byName.get(election.name());
+    if (known != null) {
+      return known;
+    }
+    ElectionBox box = new ElectionBox(election);
+    boxes.put(election.name(), box);
+    byName.put(election.name(), box);
+    return box;
+  }
+
+  private void drop(ElectionName name) {
+    boxes.remove(name);
+    byName.remove(name);
   }
 }

@@ -100,7 +100,9 @@ final class Judge {
 
   private void settle(ElectionBox box, InodeNumber inode) {
     List<WaitingClaim> rivals = new ArrayList<>(box.waiting(inode));
-    rivals.sort(WaitingClaim.OLDEST_FIRST);
+    if (rivals.size() > 1) {
+      rivals.sort(WaitingClaim.OLDEST_FIRST);
+    }
     Claim winner = rivals.getFirst().claim();
     for (WaitingClaim rival : rivals) {
       proceedings.emit(new Change.WaitingRemoved(winner.election(), inode, rival.claim().id()));

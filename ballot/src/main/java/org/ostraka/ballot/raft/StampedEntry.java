@@ -26,7 +26,7 @@ record StampedEntry(Instant stamp, Entry entry) {
   static StampedEntry decode(ByteString logRecord) throws MalformedEntryException {
     // A record that is too short for a stamp has no entry behind it, which is malformed.
     int prefix = Math.min(STAMP, logRecord.size());
-    Entry entry = EntryCodec.decode(logRecord.substring(prefix).asReadOnlyByteBuffer());
+    Entry entry = EntryCodec.decode(WholeBytes.of(logRecord.substring(prefix)));
     long millis = logRecord.substring(0, STAMP).asReadOnlyByteBuffer().getLong();
     return new StampedEntry(Instant.ofEpochMilli(millis), entry);
   }

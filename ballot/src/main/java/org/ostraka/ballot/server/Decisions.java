@@ -2,7 +2,6 @@ package org.ostraka.ballot.server;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -13,10 +12,9 @@ import org.ostraka.ballot.Standing;
 
 /** The latest decisions on this server's own claims, and those who wait for one. */
 final class Decisions {
-  private static final int KEPT = 50_000;
 
   // Both guarded by this.
-  private final Map<ClaimId, Standing> latest = new LinkedHashMap<>();
+  private final LatestDecisions latest = new LatestDecisions();
   private final Map<ClaimId, CountDownLatch> awaited = new HashMap<>();
 
   /**
@@ -28,9 +26,6 @@ final class Decisions {
   synchronized void tell(ClaimId claim, Standing decision, Runnable effect) {
     effect.run();
     latest.put(claim, decision);
-    if (latest.size() > KEPT) {
-      latest.remove(latest.keySet().iterator().next());
-    }
     CountDownLatch latch = awaited.remove(claim);
     if (latch != null) {
       latch.countDown();
@@ -38,7 +33,7 @@ final class Decisions {
   }
 
   synchronized Optional<Standing> of(ClaimId claim) {
-    return Optional.ofNullable(latest.get(claim));
+    return Optional.ofNullable(latest.getOrNull(claim));
   }
 
   /**
@@ -52,7 +47,7 @@ final class Decisions {
       throws InterruptedException {
     CountDownLatch latch;
     synchronized (this) {
-      Standing decided = latest.get(claim);
+      Standing decided = latest.getOrNull(claim);
       if (decided != null) {
         return decided;
       }

@@ -120,6 +120,10 @@ public final class ReconcilerDaemon implements Closeable {
   private void settleForEver() {
     try {
       while (true) {
+        if (!log.leads()) {
+          Thread.sleep(period);
+          continue;
+        }
         Thread.sleep(untilNextSettling());
         if (log.leads() && isDue()) {
           tick();

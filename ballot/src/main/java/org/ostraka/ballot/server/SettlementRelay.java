@@ -26,9 +26,11 @@ public final class SettlementRelay implements Consumer<List<Settlement>> {
   public void accept(List<Settlement> settlements) {
     Consumer<Settlement> receiver = target;
     if (receiver != null) {
-      settlements.stream()
-          .filter(settlement -> settlement.claim().server().equals(server))
-          .forEach(receiver);
+      for (Settlement settlement : settlements) {
+        if (settlement.claim().server().equals(server)) {
+          receiver.accept(settlement);
+        }
+      }
     }
   }
 }

@@ -2,7 +2,6 @@ package org.ostraka.ballot.web;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,19 +97,11 @@ final class Batch {
   }
 
   static BallotPath readName(ByteBuffer from) {
-    return new BallotPath(text(bytes(from, from.getShort() & 0xffff)));
-  }
-
-  private static String text(byte[] utf8) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("a name is not well-formed UTF-8", e);
-    }
+    return BallotPath.fromUtf8(bytes(from, from.getShort() & 0xffff));
   }
 
   static int size(BallotPath name) {
-    return 2 + name.value().getBytes(StandardCharsets.UTF_8).length;
+    return 2 + name.utf8Length();
   }
 
   static void writeBlock(Block block, ByteBuffer to) {
