@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.ostraka.app.node.HostedMount;
 import org.ostraka.app.organisation.OrganisationDirectory;
 import org.ostraka.app.organisation.ServerAddress;
 import org.ostraka.ballot.BallotPath;
@@ -18,8 +20,6 @@ import org.ostraka.ballot.Block;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.Reservation;
 import org.ostraka.ballot.VoterId;
-import org.ostraka.ballot.fuse.BallotMount;
-import org.ostraka.ballot.fuse.MountOptions;
 import org.ostraka.ballot.web.RemoteBallotServer;
 import org.ostraka.base.Fault;
 
@@ -58,9 +58,10 @@ final class RehearsedMount {
 
   private void use(RemoteBallotServer server, IntFunction<String> voters)
       throws IOException, InterruptedException {
-    try (BallotMount _ = BallotMount.mount(server, election, point, MountOptions.DEFAULT)) {
+    HostedMount.MountPlace place = new HostedMount.MountPlace(point, false);
+    try (HostedMount _ = HostedMount.ask(directory, server.id(), election, place).orElseThrow()) {
       castAll(voters, this::write);
-    } catch (Fault e) {
+    } catch (Fault | NoSuchElementException e) {
       castAll(voters, (name, voter) -> call(server, name, voter));
     }
   }

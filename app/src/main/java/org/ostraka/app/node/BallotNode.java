@@ -51,6 +51,7 @@ import org.slf4j.LoggerFactory;
  * One ballot server of an organisation, put together from its parts.
  *
  * <pre>
+ * MountDoor           holds mounts for processes of this machine
  * BallotApi           what others see of it
  * ReconcilerDaemon    drives the deciding of pending ballots
  * BallotServer        the ballot file system
@@ -126,6 +127,8 @@ public final class BallotNode implements Closeable {
     parts.push(ReconcilerDaemon.start(server, log, clock, period));
     RemotePeers peers = parts.push(peers(organisation, self.id(), identity));
     parts.push(serve(new Administration(server, log, around), server, log, peers, identity));
+    LocalVoting voting = parts.push(new LocalVoting(server));
+    parts.push(MountDoor.open(data, voting));
     replica.awaitRebuilt();
     LOG.info("server {} serves at {}", self.id(), self.api());
   }

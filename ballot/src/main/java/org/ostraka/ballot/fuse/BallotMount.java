@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.cryptomator.jfuse.api.Fuse;
 import org.cryptomator.jfuse.api.FuseBuilder;
 import org.cryptomator.jfuse.api.FuseMountFailedException;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotFileSystem;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.base.Fault;
@@ -34,8 +36,9 @@ import org.slf4j.LoggerFactory;
  *   <li>Everything else that would change a closed file is refused with EPERM, whoever asks.
  * </ul>
  *
- * <p>The mount is gone when this is closed, when the process ends by itself or by a signal, and,
- * through libfuse's watching helper, when it is killed.
+ * <p>The mount is gone when this is closed, and, unless {@link MountOptions} say otherwise, when
+ * the process ends by itself or by a signal, or, through libfuse's watching helper, when it is
+ * killed.
  */
 public final class BallotMount implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BallotMount.class);
@@ -43,16 +46,30 @@ public final class BallotMount implements AutoCloseable {
   private static final long UNMOUNT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long WATCH_PERIOD_MILLIS = 500;
 
+  private final MountedElection mounted;
   private final Fuse fuse;
   private final FuseLibrary library;
   private final MountPoint point;
+  private final Optional<Committer> committer;
+
+  /** The messages of a file system that closes many files at once come by these. */
+  private volatile @Nullable Receivers receivers;
+
   private final Thread exitHook = new Thread(this::unmount, "ballot-unmount");
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private BallotMount(Fuse fuse, FuseLibrary library, MountPoint point) {
-    this.fuse = fuse;
+  private BallotMount(
+      MountedElection mounted, FuseLibrary library, MountPoint point, Optional<Committer> committer)
+      throws IOException {
+    FuseBuilder builder = Fuse.builder();
+    builder.setLibraryPath(library.file().toString());
+    this.mounted = mounted;
     this.library = library;
     this.point = point;
+    this.committer = committer;
+    this.fuse =
+        builder.build(new BallotOperations(mounted, Owner.ofThisProcess(), builder.errno()));
+    JfuseGaps.refuseLinkAndMknod(fuse);
   }
 
   /**
@@ -68,22 +85,34 @@ public final class BallotMount implements AutoCloseable {
     FuseLibrary library = FuseLibrary.find();
     MountPoint point = MountPoint.require(directory);
     ballots.space(election);
-    FuseBuilder builder = Fuse.builder();
-    builder.setLibraryPath(library.file().toString());
-    Fuse fuse =
-        builder.build(
-            new BallotOperations(
-                new MountedElection(ballots, election), Owner.ofThisProcess(), builder.errno()));
-    JfuseGaps.refuseLinkAndMknod(fuse);
-    BallotMount mount = new BallotMount(fuse, library, point);
+    BallotMount mount =
+        ballots instanceof BatchClosing batches
+            ? ofMany(batches, election, library, point)
+            : new BallotMount(
+                new MountedElection(ballots, election), library, point, Optional.empty());
     mount.start(election, options);
     return mount;
   }
 
+  private static BallotMount ofMany(
+      BatchClosing ballots, ElectionName election, FuseLibrary library, MountPoint point)
+      throws IOException {
+    Committer committer = new Committer(ballots);
+    MountedElection mounted = new MountedElection(ballots, election, committer);
+    return new BallotMount(mounted, library, point, Optional.of(committer));
+  }
+
   private void start(ElectionName election, MountOptions options) throws Fault {
     try {
-      fuse.mount("ostraka", point.path(), "-o", String.join(",", flags(election, options)));
-      Runtime.getRuntime().addShutdownHook(exitHook);
+      String loop = committer.isPresent() ? "-s" : "-f";
+      String flags = String.join(",", flags(election, options));
+      fuse.mount("ostraka", point.path(), loop, "-o", flags);
+      if (committer.isPresent()) {
+        receivers = Receivers.start(fuse, library.file(), mounted);
+      }
+      if (options.endsWithProcess()) {
+        Runtime.getRuntime().addShutdownHook(exitHook);
+      }
     } catch (FuseMountFailedException | IllegalArgumentException e) {
       throw new Fault(
           FaultKind.BROKEN,
@@ -101,13 +130,33 @@ public final class BallotMount implements AutoCloseable {
    */
   private List<String> flags(ElectionName election, MountOptions options) {
     List<String> flags = new ArrayList<>(library.threadOptions());
-    flags.addAll(List.of("fsname=ostraka:" + election, "subtype=ballot", "auto_unmount"));
+    flags.addAll(List.of("fsname=ostraka:" + election, "subtype=ballot"));
     flags.addAll(List.of("entry_timeout=0", "attr_timeout=0", "negative_timeout=0"));
     flags.addAll(List.of("nosuid", "nodev", "noexec", "noatime"));
+    if (options.endsWithProcess()) {
+      flags.add("auto_unmount");
+    }
     if (options.allowOther()) {
       flags.addAll(List.of("allow_other", "default_permissions"));
     }
     return flags;
+  }
+
+  /** Whether anything is mounted exactly there, as this process sees it. */
+  public static boolean isMounted(Path directory) throws IOException {
+    return new MountPoint(directory).isMounted();
+  }
+
+  /**
+   * Unmounts what a process that has ended left behind; a mount that works is let alone.
+   *
+   * @param directory absolute, without symbolic links
+   * @throws Fault {@code fuse-missing}, {@code fuse-device}
+   */
+  public static void clearStale(Path directory) throws Fault, IOException, InterruptedException {
+    if (new MountPoint(directory).isStale()) {
+      FuseLibrary.find().unmount(directory, "-q", "-u", "-z");
+    }
   }
 
   /** Waits until the election is unmounted, by {@link #close} or from outside. */
@@ -161,27 +210,28 @@ public final class BallotMount implements AutoCloseable {
    */
   private void unmountOrDetach() throws IOException, InterruptedException, TimeoutException {
     for (int attempt = 0; attempt < UNMOUNT_ATTEMPTS && point.isMounted(); attempt++) {
-      if (runHelper("-q", "-u")) {
-        fuse.close();
+      if (library.unmount(point.path(), "-q", "-u")) {
+        endLoops();
         return;
       }
       LockSupport.parkNanos(UNMOUNT_PAUSE_NANOS);
     }
     if (point.isMounted()) {
       LOG.warn("{} is in use: it is detached now", point.path());
-      runHelper("-q", "-u", "-z");
+      library.unmount(point.path(), "-q", "-u", "-z");
     }
   }
 
-  private boolean runHelper(String... flags) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(library.helper().toString()));
-    command.addAll(List.of(flags));
-    command.addAll(List.of("--", point.path().toString()));
-    Process helper =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return helper.waitFor() == 0;
+  /**
+   * libfuse is ended last: who receives or answers a message then would run into freed memory, or
+   * into a file that got the number of its device.
+   */
+  private void endLoops() throws InterruptedException, TimeoutException {
+    Receivers others = receivers;
+    boolean received = others == null || others.haveEnded();
+    boolean answered = committer.isEmpty() || committer.get().hasEnded();
+    if (received && answered) {
+      fuse.close();
+    }
   }
 }

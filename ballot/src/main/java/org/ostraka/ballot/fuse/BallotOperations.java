@@ -9,6 +9,8 @@ import java.util.Set;
 import org.cryptomator.jfuse.api.DirFiller;
 import org.cryptomator.jfuse.api.Errno;
 import org.cryptomator.jfuse.api.FileInfo;
+import org.cryptomator.jfuse.api.FuseConfig;
+import org.cryptomator.jfuse.api.FuseConnInfo;
 import org.cryptomator.jfuse.api.Stat;
 import org.cryptomator.jfuse.api.Statvfs;
 import org.cryptomator.jfuse.api.TimeSpec;
@@ -22,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BallotOperations implements WriteOnceOperations {
   private static final Set<Operation> SUPPORTED =
-      EnumSet.complementOf(EnumSet.of(Operation.READLINK, Operation.INIT, Operation.DESTROY));
+      EnumSet.complementOf(EnumSet.of(Operation.READLINK, Operation.DESTROY));
+
+  private static final int THROUGH_PIPES =
+      FuseConnInfo.FUSE_CAP_SPLICE_READ
+          | FuseConnInfo.FUSE_CAP_SPLICE_WRITE
+          | FuseConnInfo.FUSE_CAP_SPLICE_MOVE;
 
   private final MountedElection election;
   private final Owner owner;
@@ -44,6 +51,15 @@ final class BallotOperations implements WriteOnceOperations {
   @Override
   public Set<Operation> supportedOperations() {
     return EnumSet.copyOf(SUPPORTED);
+  }
+
+  /**
+   * Messages come straight into the buffer. libfuse would have them go through a pipe, which spares
+   * a copy of large ones and costs a call of the system for each of these small ones.
+   */
+  @Override
+  public void init(FuseConnInfo connection, @Nullable FuseConfig config) {
+    connection.setWant(connection.want() & ~THROUGH_PIPES);
   }
 
   @Override

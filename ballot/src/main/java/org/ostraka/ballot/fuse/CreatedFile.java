@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotFileSystem;
@@ -26,10 +29,14 @@ import org.ostraka.base.FaultKind;
  */
 final class CreatedFile implements OpenFile {
   private final BallotFileSystem ballots;
+  private final Recorder recorder;
   private final Reservation reservation;
   private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
   private byte[] content = new byte[0];
   private boolean recorded;
+
+  /** Who waits while it is being recorded; nobody else's flush begins then. */
+  private final List<Recorder.Outcome> recording = new ArrayList<>();
 
   /**
    * Says why nothing more is taken; null while the file is being written. It is seldom asked, and a
@@ -37,8 +44,9 @@ final class CreatedFile implements OpenFile {
    */
   private @Nullable Supplier<Fault> refusal;
 
-  CreatedFile(BallotFileSystem ballots, Reservation reservation) {
+  CreatedFile(BallotFileSystem ballots, Recorder recorder, Reservation reservation) {
     this.ballots = ballots;
+    this.recorder = recorder;
     this.reservation = reservation;
   }
 
@@ -72,23 +80,62 @@ final class CreatedFile implements OpenFile {
   }
 
   @Override
-  public synchronized void flush() throws Fault, IOException, InterruptedException {
-    if (recorded || (refusal == null && content.length == 0)) {
-      return;
+  public void flush() throws Fault, IOException, InterruptedException {
+    Recorder.Awaited outcome = new Recorder.Awaited();
+    flush(outcome);
+    switch (outcome.await()) {
+      case null -> {
+        // It is durable, or there is nothing that would have to be.
+      }
+      case Fault fault -> throw fault;
+      case IOException failure -> throw failure;
+      case InterruptedException interrupted -> throw interrupted;
+      case Exception other -> throw new IllegalStateException("recording failed", other);
     }
-    requireWritable();
-    record();
   }
 
-  private void record() throws Fault, IOException, InterruptedException {
-    refusal = this::outcomeUnknown;
-    try {
-      ballots.close(reservation, Block.of(content));
-    } catch (Fault e) {
-      throw spoil(e);
+  /** As {@link #flush()}, without waiting: what became of it is told. */
+  void flush(Recorder.Outcome outcome) {
+    Optional<Block> block;
+    Fault refused;
+    synchronized (this) {
+      if (!recording.isEmpty()) {
+        recording.add(outcome);
+        return;
+      }
+      refused = recorded || refusal == null ? null : refusal.get();
+      block = refusal == null && content.length > 0 ? begin(outcome) : Optional.empty();
     }
-    recorded = true;
-    refusal = () -> Refusal.IMMUTABLE.fault(reservation.name());
+    if (block.isPresent()) {
+      recorder.record(reservation, block.get(), this::recorded);
+    } else {
+      outcome.is(refused);
+    }
+  }
+
+  private Optional<Block> begin(Recorder.Outcome outcome) {
+    recording.add(outcome);
+    refusal = this::alreadyClosed;
+    return Optional.of(Block.of(content));
+  }
+
+  private void recorded(@Nullable Exception failure) {
+    List<Recorder.Outcome> told;
+    synchronized (this) {
+      recorded = failure == null;
+      switch (failure) {
+        case null -> refusal = this::alreadyClosed;
+        case Fault fault -> spoil(fault);
+        case Exception _ -> refusal = this::outcomeUnknown;
+      }
+      told = List.copyOf(recording);
+      recording.clear();
+    }
+    told.forEach(it -> it.is(failure));
+  }
+
+  private Fault alreadyClosed() {
+    return Refusal.IMMUTABLE.fault(reservation.name());
   }
 
   /** What a second close says when the first one broke off in the middle. */

@@ -71,6 +71,20 @@ final class ErrnoBoundary {
     }
   }
 
+  /** The negated error number of what failed elsewhere. */
+  static int numberOf(String operation, Exception failure) {
+    return done(
+        operation,
+        () -> {
+          switch (failure) {
+            case Fault e -> throw e;
+            case IOException e -> throw e;
+            case InterruptedException e -> throw e;
+            default -> throw new IllegalStateException(failure);
+          }
+        });
+  }
+
   private static String placeOf(Exception e) {
     return Arrays.stream(e.getStackTrace())
         .limit(FRAMES)

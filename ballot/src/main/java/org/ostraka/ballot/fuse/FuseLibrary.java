@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -102,6 +103,19 @@ record FuseLibrary(Path file, Path helper) {
     return info.command().orElse("").endsWith("/" + helper.getFileName())
         && arguments.stream().anyMatch(argument -> argument.contains("auto_unmount"))
         && arguments.getLast().equals(point.path().toString());
+  }
+
+  /** Runs the helper on a mount point; returns whether it did what the flags say. */
+  boolean unmount(Path point, String... flags) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(helper.toString()));
+    command.addAll(List.of(flags));
+    command.addAll(List.of("--", point.toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor() == 0;
   }
 
   @SuppressWarnings("restricted") // asking a native library for its version calls native code

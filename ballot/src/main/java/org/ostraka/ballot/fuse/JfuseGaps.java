@@ -8,6 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cryptomator.jfuse.api.FileInfo;
 import org.cryptomator.jfuse.api.Fuse;
 import org.cryptomator.jfuse.api.Stat;
@@ -104,6 +106,26 @@ final class JfuseGaps {
       operations.set(ValueLayout.ADDRESS, OPERATIONS_MKNOD, refusal(arena, MKNOD));
     } catch (ReflectiveOperationException e) {
       throw otherVersion(e);
+    }
+  }
+
+  /** libfuse's own structure of what is mounted. */
+  static MemorySegment nativeHandle(Fuse fuse) {
+    try {
+      AtomicReference<?> mount =
+          (AtomicReference<?>)
+              MethodHandles.privateLookupIn(Fuse.class, LOOKUP)
+                  .findVarHandle(Fuse.class, "mount", AtomicReference.class)
+                  .get(fuse);
+      Object mounted = Objects.requireNonNull(mount.get());
+      return (MemorySegment)
+          MethodHandles.privateLookupIn(mounted.getClass(), LOOKUP)
+              .findVirtual(mounted.getClass(), "fuse", MethodType.methodType(MemorySegment.class))
+              .invoke(mounted);
+    } catch (ReflectiveOperationException e) {
+      throw otherVersion(e);
+    } catch (Throwable e) {
+      throw new IllegalStateException("an accessor of a record does not throw", e);
     }
   }
 

@@ -6,9 +6,12 @@ package org.ostraka.ballot.fuse;
  * @param allowOther whether users other than the one who mounts may enter; the modes of files and
  *     directories decide then what they may do. Unless root mounts, {@code user_allow_other} must
  *     stand in {@code /etc/fuse.conf}.
+ * @param endsWithProcess whether the mount point becomes a plain directory again when this process
+ *     ends, however it ends. Else it stays behind and answers ENOTCONN, so that nobody writes a
+ *     ballot into the directory below, until {@link BallotMount#clearStale} is called for it.
  */
-public record MountOptions(boolean allowOther) {
+public record MountOptions(boolean allowOther, boolean endsWithProcess) {
 
-  /** Only the user who mounts may enter. */
-  public static final MountOptions DEFAULT = new MountOptions(false);
+  /** Only the user who mounts may enter, and it ends with the process. */
+  public static final MountOptions DEFAULT = new MountOptions(false, true);
 }

@@ -40,13 +40,18 @@ record MountPoint(Path path) {
 
   /** After a crash without auto_unmount the kernel still has the mount, with nobody behind it. */
   private static void requireNotStale(Path absolute) throws Fault, IOException {
-    if (!Files.exists(absolute) && new MountPoint(absolute).isMounted()) {
+    if (new MountPoint(absolute).isStale()) {
       throw fault(
           FaultKind.BUSY,
           "stale",
           absolute,
           "is left over from a mount that died: fusermount3 -u -z " + absolute);
     }
+  }
+
+  /** Whether the kernel has a mount there with nobody behind it. */
+  boolean isStale() throws IOException {
+    return !Files.exists(path) && isMounted();
   }
 
   private void requireFree() throws Fault, IOException {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotFileSystem;
 import org.ostraka.ballot.BallotPath;
+import org.ostraka.ballot.Block;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileStat;
 import org.ostraka.ballot.FileState;
@@ -32,14 +34,47 @@ final class MountedElection {
 
   private final BallotFileSystem ballots;
   private final ElectionName election;
+  private final Recorder recorder;
   private final OpenFiles open = new OpenFiles();
 
   /** A directory stays one for ever, and the kernel asks for it with each name below it. */
   private final Set<BallotPath> directories = ConcurrentHashMap.newKeySet();
 
+  /** An election whose ballots are recorded one by one, each on its caller's thread. */
   MountedElection(BallotFileSystem ballots, ElectionName election) {
+    this(
+        ballots,
+        election,
+        (reservation, block, outcome) -> outcome.is(failureOrNull(ballots, reservation, block)));
+  }
+
+  MountedElection(BallotFileSystem ballots, ElectionName election, Recorder recorder) {
     this.ballots = ballots;
     this.election = election;
+    this.recorder = recorder;
+  }
+
+  private static @Nullable Exception failureOrNull(
+      BallotFileSystem ballots, Reservation reservation, Block block) {
+    try {
+      ballots.close(reservation, block);
+      return null;
+    } catch (Fault | IOException | InterruptedException | RuntimeException e) {
+      return e;
+    }
+  }
+
+  /**
+   * Flushes a created file later, as {@link CreatedFile#flush}.
+   *
+   * @return whether the handle is that of one
+   */
+  boolean flushLater(long handle, Recorder.Outcome outcome) {
+    if (open.fileOrNull(handle) instanceof CreatedFile created) {
+      created.flush(outcome);
+      return true;
+    }
+    return false;
   }
 
   Attributes attributes(String path) throws Fault, IOException, InterruptedException {
@@ -73,7 +108,7 @@ final class MountedElection {
   long create(String path) throws Fault, IOException, InterruptedException {
     MountPath.Creation creation = MountPath.creation(path);
     Reservation reservation = ballots.create(election, creation.name(), creation.voter());
-    return open.addCreated(path, new CreatedFile(ballots, reservation));
+    return open.addCreated(path, new CreatedFile(ballots, recorder, reservation));
   }
 
   /** Opens a closed ballot for reading and returns its handle. */

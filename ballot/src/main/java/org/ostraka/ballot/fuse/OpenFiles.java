@@ -39,6 +39,10 @@ final class OpenFiles {
     return require(files.get(handle));
   }
 
+  @Nullable OpenFile fileOrNull(long handle) {
+    return files.get(handle);
+  }
+
   DirectoryCursor directory(long handle) throws Fault {
     return require(directories.get(handle));
   }

@@ -39,6 +39,8 @@ import org.ostraka.base.FaultKind;
  */
 public final class BallotServer implements BallotFileSystem {
   private static final int LONGEST_LIST = 10_000;
+  private static final long AMPLE_MILLIS = 100;
+  private static final long AMPLE_BYTES = 1L << 30;
 
   private final ServerId id;
   private final Tables tables;
@@ -49,6 +51,9 @@ public final class BallotServer implements BallotFileSystem {
   private final Reconciler reconciler;
   private final Decisions decisions = new Decisions();
   private volatile boolean current;
+
+  /** When the disk had room for more than all writers could write until it is asked again. */
+  private volatile long ampleAtMillis = Long.MIN_VALUE / 2;
 
   /** A server over its tables, which goes on with whatever they hold. */
   public BallotServer(
@@ -151,8 +156,21 @@ public final class BallotServer implements BallotFileSystem {
     return environment.disk().usableBytes(environment.directory()) >= limits.reservedBytes();
   }
 
+  /** Asks the disk each time when little is left, else now and then. */
   private void requireRoom() throws Fault, IOException {
+    long now = environment.clock().millis();
+    long since = now - ampleAtMillis;
+    if (since >= 0 && since < AMPLE_MILLIS) {
+      return;
+    }
     long usable = environment.disk().usableBytes(environment.directory());
+    requireRoom(usable);
+    if (usable - limits.reservedBytes() > AMPLE_BYTES) {
+      ampleAtMillis = now;
+    }
+  }
+
+  private void requireRoom(long usable) throws Fault {
     if (usable < limits.reservedBytes()) {
       throw new Fault(
           FaultKind.NO_SPACE,

@@ -10,11 +10,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ostraka.ballot.FileState;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 
 /** Creating, writing and closing ballots through a real mount. */
+@ParameterizedClass
+@EnumSource
 final class CastingTest {
   private static final int EPERM = 1;
   private static final int EFBIG = 27;
@@ -22,11 +26,16 @@ final class CastingTest {
 
   private final MemoryBallotFileSystem ballots =
       new MemoryBallotFileSystem("ada", "bob", "zoë@example.org");
+  private final Mounted.Closing closing;
   private Mounted mounted;
+
+  CastingTest(Mounted.Closing closing) {
+    this.closing = closing;
+  }
 
   @BeforeEach
   void mount(@TempDir Path folder) throws Exception {
-    mounted = Mounted.in(folder, ballots);
+    mounted = Mounted.in(folder, ballots, closing);
   }
 
   @AfterEach

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ostraka.ballot.FileState;
 import org.ostraka.ballot.Phase;
 import org.ostraka.base.Fault;
@@ -32,6 +34,8 @@ import org.ostraka.base.FaultKind;
  *   /wards/     a directory
  * </pre>
  */
+@ParameterizedClass
+@EnumSource
 final class ErrnoTableTest {
 
   /** Error numbers of Linux, by their names. */
@@ -59,14 +63,19 @@ final class ErrnoTableTest {
   }
 
   private final MemoryBallotFileSystem ballots = new MemoryBallotFileSystem("ada", "bob", "cem");
+  private final Mounted.Closing closing;
   private Mounted mounted;
+
+  ErrnoTableTest(Mounted.Closing closing) {
+    this.closing = closing;
+  }
 
   @BeforeEach
   void mount(@TempDir Path folder) throws Exception {
     ballots.addDirectory("wards");
     ballots.addBallot("broken", "whole", FileState.VALID);
     ballots.damage("broken");
-    mounted = Mounted.in(folder, ballots);
+    mounted = Mounted.in(folder, ballots, closing);
     assertThat(mounted.cast("closed@ada", "yes")).isZero();
   }
 

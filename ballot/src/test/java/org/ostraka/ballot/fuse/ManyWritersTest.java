@@ -12,16 +12,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sixteen voting processes at once. */
 final class ManyWritersTest {
   private static final int WRITERS = 16;
   private static final int BALLOTS_EACH = 100;
 
-  @Test
-  void everyWriterRecordsItsOwnBallots(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void everyWriterRecordsItsOwnBallots(Mounted.Closing closing, @TempDir Path folder)
+      throws Exception {
     MemoryBallotFileSystem ballots = MemoryBallotFileSystem.withVoters(WRITERS * BALLOTS_EACH);
-    try (Mounted mounted = Mounted.in(folder, ballots);
+    try (Mounted mounted = Mounted.in(folder, ballots, closing);
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
       List<Future<?>> running = new ArrayList<>();
       for (int writer = 0; writer < WRITERS; writer++) {

@@ -16,10 +16,25 @@ record Mounted(MemoryBallotFileSystem ballots, Path root, BallotMount mount)
 
   static Mounted in(Path folder, MemoryBallotFileSystem ballots)
       throws Fault, IOException, InterruptedException {
+    return in(folder, ballots, Closing.EACH);
+  }
+
+  static Mounted in(Path folder, MemoryBallotFileSystem ballots, Closing closing)
+      throws Fault, IOException, InterruptedException {
     Path root = Files.createDirectory(folder.resolve("mnt"));
     BallotMount mount =
-        BallotMount.mount(ballots, MemoryBallotFileSystem.ELECTION, root, MountOptions.DEFAULT);
+        BallotMount.mount(
+            closing == Closing.MANY ? ClosingMany.of(ballots) : ballots,
+            MemoryBallotFileSystem.ELECTION,
+            root,
+            MountOptions.DEFAULT);
     return new Mounted(ballots, root, mount);
+  }
+
+  /** How ballots are recorded: each on the thread of its close, or many by one. */
+  enum Closing {
+    EACH,
+    MANY
   }
 
   Path path(String name) {

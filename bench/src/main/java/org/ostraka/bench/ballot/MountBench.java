@@ -25,7 +25,10 @@ import org.ostraka.bench.Subprocess;
  */
 final class MountBench {
   private static final int WRITERS = 16;
-  private static final int MOST_PER_SECOND = 20_000;
+  private static final int MOST_PER_SECOND = 10_000;
+
+  /** There is little to compile: the kernel does the work. */
+  private static final Duration PLAIN_WARM_UP = Duration.ofSeconds(5);
 
   private final Path parent;
   private final Duration warmUp;
@@ -88,6 +91,7 @@ final class MountBench {
       }
       return measure(
           "plain file system with fsync, " + layout.words,
+          PLAIN_WARM_UP,
           (writer, number, content) -> {
             Path file = folder.resolve(layout.directory(writer)).resolve("f" + number);
             try (FileChannel channel = create(file)) {
@@ -115,6 +119,7 @@ final class MountBench {
       try (Subprocess _ = organisation.mount("mount", mountPoint)) {
         return measure(
             "ostraka's mount, " + layout.words,
+            warmUp,
             (writer, number, content) -> {
               String name = "f" + number + "@" + Casting.voterId(number);
               Path file = mountPoint.resolve(layout.directory(writer)).resolve(name);
@@ -128,15 +133,16 @@ final class MountBench {
     }
   }
 
-  private double measure(String what, NewFile file) throws IOException, InterruptedException {
+  private double measure(String what, Duration warmed, NewFile file)
+      throws IOException, InterruptedException {
     Tally tally = new Tally();
-    long end = System.nanoTime() + warmUp.plus(run).toNanos();
+    long end = System.nanoTime() + warmed.plus(run).toNanos();
     List<Thread> writers = new ArrayList<>();
     for (int writer = 0; writer < WRITERS; writer++) {
       int number = writer;
       writers.add(Thread.ofPlatform().start(() -> writeUntil(end, number, file, tally)));
     }
-    Thread.sleep(warmUp);
+    Thread.sleep(warmed);
     long before = tally.done.get();
     long started = System.nanoTime();
     Thread.sleep(run);
