@@ -298,7 +298,7 @@ final class Reconciliation {
   private @Nullable Step asideThere(Step.MoveThere move) {
     @Nullable Node node = remote.nodeOrNull(move.node());
     EntryName name = asideName(move.node(), local);
-    return node == null || node.name().equals(name)
+    return node == null || isAt(node, remote.root(), name)
         ? null
         : new Step.MoveThere(node.id(), remote.root(), name, node.version());
   }
@@ -306,9 +306,14 @@ final class Reconciliation {
   private @Nullable Step asideHere(Step.MoveHere move) {
     @Nullable Node node = local.nodeOrNull(move.node());
     EntryName name = asideName(move.node(), remote);
-    return node == null || node.name().equals(name)
+    return node == null || isAt(node, local.root(), name)
         ? null
         : new Step.MoveHere(node.id(), local.root(), name);
+  }
+
+  /** It may have its name of then still, and have been brought into another folder with it. */
+  private static boolean isAt(Node node, NodeId folder, EntryName name) {
+    return node.parent().equals(folder) && node.name().equals(name);
   }
 
   /**

@@ -3,9 +3,13 @@ package org.ostraka.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +21,9 @@ import org.junit.jupiter.api.Test;
  */
 final class ReconcileTest {
   private static final int PAIRS = 100_000;
+  private static final CopyNames COPIES =
+      new CopyNames(
+          new DeskName("laptop"), new UserName("ann"), Instant.parse("2026-11-22T07:15:30Z"));
 
   @Test
   void generatedPairsBecomeEqualAndLoseNothing() {
@@ -111,15 +118,34 @@ final class ReconcileTest {
     }
   }
 
+  /** Someone saw a file where it waited, and put it into a folder that has its name of then. */
+  @Test
+  void aFileThatKeptItsNameOfWaitingMakesRoomForAFolderOfThatName() {
+    NodeId id = new NodeId(1, 2);
+    EntryName waiting = new EntryName(".ostraka-moving-" + id);
+    FileEntry file = new FileEntry(Content.of(List.of()), false, 0);
+    Node above = new Node(new NodeId(1, 1), NodeId.ROOT, new EntryName("a"), Folder.FOLDER, 1);
+    Node before = new Node(id, above.id(), waiting, file, 2);
+    Node made = new Node(new NodeId(1, 3), above.id(), waiting, Folder.FOLDER, 0);
+    Tree here = tree(above, made, before.withPlace(made.id(), waiting));
+    Map<NodeId, Node> synced = new HashMap<>(Map.of(above.id(), above, id, before));
+    ThreeTrees trees = new ThreeTrees(synced, here, tree(above, before));
+    assertThat(Plan.reconcile(trees, 2, COPIES).steps())
+        .containsExactly(new Step.MoveThere(id, NodeId.ROOT, waiting, 2));
+  }
+
+  private static Tree tree(Node... nodes) {
+    Tree tree = new Tree();
+    Stream.of(nodes).forEach(tree::put);
+    return tree;
+  }
+
   @Test
   void copiesNameDeskUserAndTimeAndFitAnyDisk() {
-    CopyNames copies =
-        new CopyNames(
-            new DeskName("laptop"), new UserName("ann"), Instant.parse("2026-11-22T07:15:30Z"));
-    assertThat(copies.name(new EntryName("plan.txt"), 1))
+    assertThat(COPIES.name(new EntryName("plan.txt"), 1))
         .hasToString("plan (conflict of laptop, ann, 2026-11-22 07.15.30).txt");
-    assertThat(copies.name(new EntryName(".profile"), 2))
+    assertThat(COPIES.name(new EntryName(".profile"), 2))
         .hasToString(".profile (conflict of laptop, ann, 2026-11-22 07.15.30 2)");
-    assertThat(copies.name(new EntryName("é".repeat(127)), 1).text()).endsWith("30)");
+    assertThat(COPIES.name(new EntryName("é".repeat(127)), 1).text()).endsWith("30)");
   }
 }
