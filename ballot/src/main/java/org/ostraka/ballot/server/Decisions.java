@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.ostraka.ballot.ClaimId;
 import org.ostraka.ballot.Standing;
@@ -15,7 +17,13 @@ final class Decisions {
 
   // Both guarded by this.
   private final LatestDecisions latest = new LatestDecisions();
-  private final Map<ClaimId, CountDownLatch> awaited = new HashMap<>();
+  private final Map<ClaimId, Awaited> awaited = new HashMap<>();
+
+  /** A decision, and how many wait for it; they get it from here, whatever is kept of it. */
+  private static final class Awaited {
+    final CompletableFuture<Standing> decision = new CompletableFuture<>();
+    int waiters;
+  }
 
   /**
    * Tells a decision once it has taken effect. For those who ask, both are one step: nobody is told
@@ -26,9 +34,9 @@ final class Decisions {
   synchronized void tell(ClaimId claim, Standing decision, Runnable effect) {
     effect.run();
     latest.put(claim, decision);
-    CountDownLatch latch = awaited.remove(claim);
-    if (latch != null) {
-      latch.countDown();
+    Awaited by = awaited.remove(claim);
+    if (by != null) {
+      by.decision.complete(decision);
     }
   }
 
@@ -45,7 +53,7 @@ final class Decisions {
    */
   Standing await(ClaimId claim, BooleanSupplier pending, Duration atMost)
       throws InterruptedException {
-    CountDownLatch latch;
+    Awaited with;
     synchronized (this) {
       Standing decided = latest.getOrNull(claim);
       if (decided != null) {
@@ -54,15 +62,24 @@ final class Decisions {
       if (!pending.getAsBoolean()) {
         return new Standing.Unknown();
       }
-      latch = awaited.computeIfAbsent(claim, id -> new CountDownLatch(1));
+      with = awaited.computeIfAbsent(claim, id -> new Awaited());
+      with.waiters++;
     }
-    if (!latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-      forget(claim, latch);
+    try {
+      return with.decision.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return with.decision.getNow(new Standing.Waiting());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a decision is told and does not fail", e);
+    } finally {
+      leave(claim, with);
     }
-    return of(claim).orElseGet(Standing.Waiting::new);
   }
 
-  private synchronized void forget(ClaimId claim, CountDownLatch latch) {
-    awaited.remove(claim, latch);
+  private synchronized void leave(ClaimId claim, Awaited with) {
+    with.waiters--;
+    if (with.waiters == 0) {
+      awaited.remove(claim, with);
+    }
   }
 }
