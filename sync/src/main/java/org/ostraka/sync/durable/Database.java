@@ -64,6 +64,9 @@ public final class Database implements Closeable {
     settings.setBusyTimeout(BUSY_MILLIS);
     settings.setCacheSize(CACHE_KIB);
     settings.enforceForeignKeys(true);
+    // Else the driver asks for the number of each row that was inserted, with a statement of its
+    // own.
+    settings.setGetGeneratedKeys(false);
     return settings;
   }
 

@@ -3,7 +3,6 @@ package org.ostraka.sync.index;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +17,7 @@ import org.ostraka.sync.Node;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.desk.Index;
 import org.ostraka.sync.desk.Seen;
+import org.sqlite.SQLiteConfig;
 
 /**
  * The index in one SQLite file. Commits are not forced: after a power loss the last ones may be
@@ -55,7 +55,7 @@ public final class SqliteIndex implements Index {
   /** Opens the file, and makes it if it does not exist. */
   public static SqliteIndex open(Path file) throws IOException {
     try {
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+      Connection connection = settings().createConnection("jdbc:sqlite:" + file);
       try (Statement statement = connection.createStatement()) {
         for (String sql : SCHEMA) {
           statement.execute(sql);
@@ -66,6 +66,14 @@ public final class SqliteIndex implements Index {
     } catch (SQLException e) {
       throw new IOException("cannot open the index " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static SQLiteConfig settings() {
+    SQLiteConfig settings = new SQLiteConfig();
+    // Else the driver asks for the number of each row that was inserted, with a statement of its
+    // own.
+    settings.setGetGeneratedKeys(false);
+    return settings;
   }
 
   /** What may fail in SQL. */

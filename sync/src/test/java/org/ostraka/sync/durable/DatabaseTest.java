@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostraka.base.Fault;
@@ -28,6 +29,21 @@ final class DatabaseTest {
 
   private static String pragma(Database database, String name) throws Exception {
     return database.read(handle -> handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
+  }
+
+  /** Where it is let, the driver asks with a statement of its own after each row. */
+  @Test
+  void theNumberOfAnInsertedRowIsNotAskedFor() throws Exception {
+    try (Database database = Database.open(folder.resolve("some.sqlite"), Accounts.class)) {
+      boolean asked =
+          database.transact(handle -> {
+            try (Statement statement = handle.getConnection().createStatement()) {
+              int _ = statement.executeUpdate("INSERT INTO groups (name) VALUES ('new')");
+              return statement.getGeneratedKeys().next();
+            }
+          });
+      assertThat(asked).isFalse();
+    }
   }
 
   @Test
