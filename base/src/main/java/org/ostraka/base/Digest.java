@@ -12,6 +12,9 @@ public final class Digest implements Comparable<Digest> {
   /** Length of every digest, in bytes. */
   public static final int BYTES = 32;
 
+  /** Never fed: a copy of it costs less than to look for the algorithm each time. */
+  private static final MessageDigest BLANK = found();
+
   private final byte[] bytes;
 
   private Digest(byte[] bytes) {
@@ -72,6 +75,14 @@ public final class Digest implements Comparable<Digest> {
 
   /** A fresh SHA-256 computation, for content that arrives in parts. */
   public static MessageDigest sha256() {
+    try {
+      return (MessageDigest) BLANK.clone();
+    } catch (CloneNotSupportedException _) {
+      return found();
+    }
+  }
+
+  private static MessageDigest found() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
