@@ -39,7 +39,7 @@ final class Course {
         say(running, "1 KiB file: " + latencies(running, "latency").summary());
       }
       if (parts.contains("small") || parts.contains("move")) {
-        small(running);
+        smallRounds(running);
       }
       if (parts.contains("many")) {
         many(running);
@@ -108,18 +108,26 @@ final class Course {
     return latencies;
   }
 
-  private void small(Pair.Running running) throws IOException, InterruptedException {
+  private void smallRounds(Pair.Running running) throws IOException, InterruptedException {
     int files = options.number("--files", 10_000);
-    begin(running);
-    Ground.Done done = ground.saveMany(running, "small", files, it -> it.nextInt(MOST_SMALL));
-    report(running, files, done);
-    ground.requireEqual("small");
+    small(running, "small", files);
+    for (int round = 1; round < options.number("--small-rounds", 1); round++) {
+      small(running, "small" + round, files);
+    }
     if (parts.contains("move")) {
       OptionalLong before = running.sent();
       begin(running);
       double seconds = ground.move(running, "small", "moved", files);
       say(running, "that folder moved: %.2f s%s".formatted(seconds, sentSince(running, before)));
     }
+  }
+
+  private void small(Pair.Running running, String name, int files)
+      throws IOException, InterruptedException {
+    begin(running);
+    Ground.Done done = ground.saveMany(running, name, files, it -> it.nextInt(MOST_SMALL));
+    report(running, files, done);
+    ground.requireEqual(name);
   }
 
   private void report(Pair.Running running, int files, Ground.Done done) {

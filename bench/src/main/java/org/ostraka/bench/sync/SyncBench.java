@@ -38,7 +38,7 @@ public final class SyncBench implements Benchmark {
       --with ostraka,syncthing,...         whom to measure (all)
       --latencies 200                      files of 1 KiB, one after the other
       --files 10000 --mib 1024             how many small files, how large the large one
-      --rounds 3                           large files, one after the other
+      --rounds 3 --small-rounds 1          large files, one after the other; so many times the small
       --many 100000 --desks 50             files of 4 KiB; desks that all get a 1 KiB file
       --listeners 200 --idle 60s           open streams, and how long nothing happens (warm-up:
                                            --idle-warm 30s)
