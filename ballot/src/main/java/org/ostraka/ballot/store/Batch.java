@@ -3,7 +3,6 @@ package org.ostraka.ballot.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileEntry;
@@ -60,6 +59,41 @@ final class Batch implements Closeable {
   }
 
   /**
+   * Puts the row of a file whose block stands in a file of blocks.
+   *
+   * @param entry its row without the place
+   */
+  void putFile(byte[] prefix, ByteBuffer name, ByteBuffer entry, BlockPlace block)
+      throws IOException {
+    key(prefix).put(name);
+    Rows.writePlaced(entry, block, row);
+    put(Family.FILES);
+  }
+
+  /** Puts the row of a file whose block moved. */
+  void putFile(byte[] prefix, FileEntry entry, BlockPlace block) throws IOException {
+    key(prefix).put(Keys.utf8(entry.name()));
+    Rows.write(entry, block, row);
+    put(Family.FILES);
+  }
+
+  /** Lets a file of blocks count no more. */
+  void removeBlockFile(byte[] prefix, long number) throws IOException {
+    try {
+      batch.delete(tables.handle(Family.BLOCK_FILES), key(prefix).putLong(number).flip());
+    } catch (RocksDBException e) {
+      throw tables.failure(e);
+    }
+  }
+
+  /** Lets a file of blocks count. */
+  void putBlockFile(byte[] prefix, long number) throws IOException {
+    key(prefix).putLong(number);
+    Rows.writeBlockFile(row);
+    put(Family.BLOCK_FILES);
+  }
+
+  /**
    * Puts both rows of a file's side.
    *
    * @param entry its row in the table of files; outside the heap, as the block is
@@ -76,13 +110,6 @@ final class Batch implements Closeable {
     key(prefix).put(Keys.utf8(entry.name()));
     Rows.write(entry, row);
     put(Family.FILES);
-    block.writeTo(row);
-    put(Family.BLOCKS);
-  }
-
-  /** Puts a file's block alone. */
-  void putBlock(byte[] prefix, BallotPath name, Block block) throws IOException {
-    key(prefix).put(Keys.utf8(name));
     block.writeTo(row);
     put(Family.BLOCKS);
   }

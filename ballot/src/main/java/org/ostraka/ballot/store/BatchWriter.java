@@ -13,10 +13,17 @@ import org.ostraka.ballot.ElectionName;
  * came with which file.
  */
 final class BatchWriter implements Closeable {
+  /** Blocks of fewer bytes than this are rows: a file of their own would be small. */
+  private static final int LEAST_FILE_BYTES = 1 << 20;
+
+  private final BlockFiles blocks;
+  private final int leastFileBytes;
   private final Batch batch;
   private final WaitingChunks waiting;
 
-  BatchWriter(Tables tables) throws IOException {
+  BatchWriter(Tables tables, BlockFiles blocks, int bufferBytes) throws IOException {
+    this.blocks = blocks;
+    this.leastFileBytes = Math.min(LEAST_FILE_BYTES, bufferBytes / 8);
     this.batch = new Batch(tables);
     this.waiting = WaitingChunks.of(tables);
   }
@@ -45,7 +52,19 @@ final class BatchWriter implements Closeable {
     }
     addDirectories(prefix, election);
     election.inodes().save(prefix, batch);
-    election.files().save(prefix, batch);
+    addFiles(prefix, election.files());
+  }
+
+  private void addFiles(byte[] prefix, BufferedFiles files) throws IOException {
+    if (files.blockBytes() < leastFileBytes) {
+      files.save(prefix, batch);
+      return;
+    }
+    try (BlockFile to = blocks.create()) {
+      files.save(prefix, batch, to);
+      to.force();
+      batch.putBlockFile(prefix, to.number());
+    }
   }
 
   private void addDirectories(byte[] prefix, ElectionBuffer election) throws IOException {

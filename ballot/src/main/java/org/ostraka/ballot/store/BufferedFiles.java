@@ -25,6 +25,7 @@ final class BufferedFiles {
   private long[] places = new long[16];
   private int[] hashes = new int[16];
   private int count;
+  private long blockBytes;
 
   BufferedFiles(RowArena arena) {
     this.arena = arena;
@@ -41,6 +42,7 @@ final class BufferedFiles {
     Rows.writeFile(file.digest(), block.size(), file.hour(), to);
     to.put(name);
     block.writeTo(to);
+    blockBytes += block.size();
     count++;
   }
 
@@ -53,9 +55,24 @@ final class BufferedFiles {
 
   void clear() {
     count = 0;
+    blockBytes = 0;
   }
 
-  /** Adds the rows of all files to the batch, by name. */
+  /** Bytes of all blocks. */
+  long blockBytes() {
+    return blockBytes;
+  }
+
+  /**
+   * Appends all blocks to a file, by name, and adds the rows to the batch that tell their places.
+   */
+  void save(byte[] prefix, Batch batch, BlockFile to) throws IOException {
+    for (int file : NameOrder.of(count, this::letter, this::nameLength)) {
+      batch.putFile(prefix, name(file), row(file), to.append(block(file)));
+    }
+  }
+
+  /** Adds the rows of all files to the batch, with their blocks, by name. */
   void save(byte[] prefix, Batch batch) throws IOException {
     for (int file : NameOrder.of(count, this::letter, this::nameLength)) {
       batch.putFile(prefix, name(file), row(file), block(file));

@@ -3,7 +3,6 @@ package org.ostraka.ballot.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -45,22 +44,6 @@ final class Cursor implements Closeable {
     } catch (RocksDBException e) {
       throw tables.failure(e);
     }
-  }
-
-  /**
-   * The row of this very key, or null if there is none or it cannot be read. Keys are asked for in
-   * ascending order, instead of {@link #next}.
-   */
-  byte @Nullable [] rowAtOrNull(byte[] wanted) {
-    if (!rows.isValid() || !Arrays.equals(rows.key(), wanted)) {
-      rows.seek(wanted); // also goes on behind a row that could not be read
-    }
-    if (!rows.isValid() || !Arrays.equals(rows.key(), wanted)) {
-      return null;
-    }
-    byte[] row = rows.value();
-    rows.next();
-    return row;
   }
 
   byte[] key() {

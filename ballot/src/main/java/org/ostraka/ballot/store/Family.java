@@ -17,8 +17,13 @@ enum Family {
   INODES,
   /** The file's side without the blocks, by name: what a list shows, and what a block must be. */
   FILES,
-  /** The blocks, by name; each stands outside the sorted tables with a checksum of its own. */
+  /**
+   * Blocks of small saves, by name; each stands outside the sorted tables with a checksum of its
+   * own.
+   */
   BLOCKS,
+  /** Which files beside the tables hold blocks of large saves, by number. */
+  BLOCK_FILES,
   /** Claims in their settling window. */
   WAITING,
   /** The voter's side of invalid files. */
@@ -26,14 +31,14 @@ enum Family {
 
   /** The tables that the log fills. */
   static final Set<Family> REPLICATED =
-      Set.of(META, ELECTIONS, DIRECTORIES, INODES, FILES, BLOCKS, WAITING);
+      Set.of(META, ELECTIONS, DIRECTORIES, INODES, FILES, BLOCKS, BLOCK_FILES, WAITING);
 
   /** The tables of one server's invalid files. */
   static final Set<Family> INVALID = Set.of(META, FILES, BLOCKS, VOTERS);
 
   /** The tables that hold rows of elections. */
   static final Set<Family> OF_ELECTIONS =
-      Set.of(ELECTIONS, DIRECTORIES, INODES, FILES, BLOCKS, WAITING);
+      Set.of(ELECTIONS, DIRECTORIES, INODES, FILES, BLOCKS, BLOCK_FILES, WAITING);
 
   /** The column family's name: RocksDB insists on one called default. */
   byte[] column() {

@@ -71,7 +71,7 @@ final class Generations {
   /** What is never written again may have two names; the description is written on. */
   private void bringIn(Path source, Path target) throws IOException {
     String name = String.valueOf(source.getFileName());
-    if (name.endsWith(".sst") || name.endsWith(".blob")) {
+    if (name.endsWith(".sst") || name.endsWith(".blob") || BlockFiles.isName(name)) {
       Files.createLink(target, source);
     } else {
       Files.copy(source, target);

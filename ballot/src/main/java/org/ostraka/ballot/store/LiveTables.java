@@ -17,6 +17,7 @@ import org.ostraka.ballot.Phase;
 import org.ostraka.ballot.StoredFile;
 import org.ostraka.ballot.box.Change;
 import org.ostraka.ballot.box.DamagedFileException;
+import org.ostraka.base.Disk;
 
 /**
  * One generation of the replicated tables, open: what is saved, what is not saved yet, and the
@@ -29,19 +30,20 @@ final class LiveTables implements Closeable {
   private final StoredFiles files;
   private final OrderEraser eraser;
 
-  private LiveTables(Tables tables, StoreOptions options) throws IOException {
+  private LiveTables(Disk disk, Tables tables, StoreOptions options) throws IOException {
+    BlockFiles blocks = BlockFiles.open(disk, tables);
     this.tables = tables;
-    this.writes = new WriteBehind(tables, options.bufferBytes());
+    this.writes = new WriteBehind(tables, blocks, options.bufferBytes());
     this.names = NameFilters.of(tables);
     this.files = new StoredFiles(tables);
-    this.eraser = new OrderEraser(tables, writes);
+    this.eraser = new OrderEraser(tables, blocks, writes);
   }
 
-  static LiveTables open(Path directory, StoreOptions options) throws IOException {
+  static LiveTables open(Disk disk, Path directory, StoreOptions options) throws IOException {
     Tables tables = Tables.open(directory, Family.REPLICATED, options);
     try {
       Meta.requireFormat(tables);
-      LiveTables live = new LiveTables(tables, options);
+      LiveTables live = new LiveTables(disk, tables, options);
       live.eraser.resume();
       return live;
     } catch (IOException e) {
@@ -146,7 +148,7 @@ final class LiveTables implements Closeable {
           "what came for file %s of election %s is not its content: ask another server"
               .formatted(name, election));
     }
-    writes.write(batch -> batch.putBlock(Keys.of(election), name, file.block()));
+    writes.write(batch -> batch.putFile(Keys.of(election), known, file.block()));
   }
 
   void eraseOrder(ElectionName election) throws IOException {

@@ -13,7 +13,7 @@ import org.ostraka.ballot.LogIndex;
  * elections whose order of arrival was erased.
  */
 final class Meta {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static final byte[] FORMAT_KEY = ascii("format");
   private static final byte[] APPLIED_KEY = ascii("applied");
@@ -31,18 +31,20 @@ final class Meta {
   }
 
   /**
-   * Sees to it that the tables are in this version's format; new ones will be.
+   * Sees to it that the tables are in this version's format; older ones are from now on.
    *
    * @throws IOException if a newer version wrote them
    */
   static void requireFormat(Tables tables) throws IOException {
     byte @Nullable [] row = tables.rowOrNull(Family.META, FORMAT_KEY);
-    if (row == null) {
-      writeFormat(tables);
-    } else if (ByteBuffer.wrap(row).getInt() > FORMAT) {
+    int found = row == null ? 0 : ByteBuffer.wrap(row).getInt();
+    if (found > FORMAT) {
       throw new IOException(
           "the tables in %s have format %d, and this version reads up to %d: use the newer version"
-              .formatted(tables.directory(), ByteBuffer.wrap(row).getInt(), FORMAT));
+              .formatted(tables.directory(), found, FORMAT));
+    }
+    if (found < FORMAT) {
+      writeFormat(tables);
     }
   }
 

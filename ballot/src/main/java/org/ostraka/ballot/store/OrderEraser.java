@@ -2,11 +2,15 @@ package org.ostraka.ballot.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.ostraka.ballot.Block;
 import org.ostraka.ballot.Election;
 import org.ostraka.ballot.ElectionName;
+import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.Phase;
 import org.ostraka.ballot.box.DamagedFileException;
 import org.rocksdb.CompactRangeOptions;
@@ -26,9 +30,13 @@ final class OrderEraser implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderEraser.class);
 
   private static final List<Family> TELL_ORDER =
-      List.of(Family.WAITING, Family.INODES, Family.FILES, Family.BLOCKS);
+      List.of(Family.WAITING, Family.INODES, Family.FILES, Family.BLOCKS, Family.BLOCK_FILES);
+
+  /** Blocks whose rows follow them in one batch. */
+  private static final int BLOCKS_A_BATCH = 4_096;
 
   private final Tables tables;
+  private final BlockFiles blocks;
   private final WriteBehind writes;
   private final CompactRangeOptions rewriteAll =
       new CompactRangeOptions()
@@ -40,8 +48,9 @@ final class OrderEraser implements Closeable {
 
   private volatile boolean stopped;
 
-  OrderEraser(Tables tables, WriteBehind writes) {
+  OrderEraser(Tables tables, BlockFiles blocks, WriteBehind writes) {
     this.tables = tables;
+    this.blocks = blocks;
     this.writes = writes;
   }
 
@@ -77,6 +86,7 @@ final class OrderEraser implements Closeable {
   synchronized void erase(ElectionName election) throws IOException {
     requireReadable();
     writes.flush();
+    gatherBlocks(election);
     try {
       relocateBlocks(true);
       for (Family family : TELL_ORDER) {
@@ -110,6 +120,48 @@ final class OrderEraser implements Closeable {
       }
     }
   }
+
+  /** Moves all blocks of the election into one file, in order of name. */
+  private void gatherBlocks(ElectionName election) throws IOException {
+    byte[] prefix = Keys.of(election);
+    List<Long> before = blocks.of(election);
+    try (FileWalk files = new FileWalk(tables, election);
+        BlockFile to = blocks.create()) {
+      to.force();
+      writes.write(batch -> batch.putBlockFile(prefix, to.number()));
+      while (moveSome(prefix, files, to)) {}
+    }
+    writes.write(batch -> {
+      batch.removeRange(Family.BLOCKS, prefix, Keys.behind(election));
+      for (long number : before) {
+        batch.removeBlockFile(prefix, number);
+      }
+    });
+    writes.removeBlocks(before);
+  }
+
+  /** Moves the next blocks, durably, then their rows; false when those were the last. */
+  private boolean moveSome(byte[] prefix, FileWalk files, BlockFile to) throws IOException {
+    List<Moved> moved = new ArrayList<>();
+    while (moved.size() < BLOCKS_A_BATCH && files.next()) {
+      FileEntry entry = files.entry();
+      Block block = files.blockOrNull();
+      if (stopped || block == null) {
+        throw new IOException("file %s cannot be moved now".formatted(entry.name()));
+      }
+      moved.add(new Moved(entry, to.append(ByteBuffer.wrap(block.toBytes()))));
+    }
+    to.force();
+    writes.write(batch -> {
+      for (Moved file : moved) {
+        batch.putFile(prefix, file.entry(), file.place());
+      }
+    });
+    return moved.size() == BLOCKS_A_BATCH;
+  }
+
+  /** A file whose block was moved. */
+  private record Moved(FileEntry entry, BlockPlace place) {}
 
   private void relocateBlocks(boolean enabled) throws RocksDBException {
     MutableColumnFamilyOptions options =

@@ -25,6 +25,7 @@ import org.ostraka.base.Disk;
  * and saved in large sorted batches; after a crash the tables stand after some earlier commit.
  */
 public final class ReplicatedStore implements BoxStore, SnapshotStore {
+  private final Disk disk;
   private final Generations generations;
   private final StoreOptions options;
   private final DirectoryLock owner;
@@ -41,12 +42,13 @@ public final class ReplicatedStore implements BoxStore, SnapshotStore {
     T of(LiveTables tables) throws IOException;
   }
 
-  private ReplicatedStore(Generations generations, StoreOptions options, DirectoryLock owner)
+  private ReplicatedStore(Disk disk, Path home, StoreOptions options, DirectoryLock owner)
       throws IOException {
-    this.generations = generations;
+    this.disk = disk;
+    this.generations = new Generations(disk, home);
     this.options = options;
     this.owner = owner;
-    this.live = LiveTables.open(generations.current(), options);
+    this.live = LiveTables.open(disk, generations.current(), options);
   }
 
   /**
@@ -60,7 +62,7 @@ public final class ReplicatedStore implements BoxStore, SnapshotStore {
     disk.createDirectories(home);
     DirectoryLock owner = DirectoryLock.take(home);
     try {
-      return new ReplicatedStore(new Generations(disk, home), options, owner);
+      return new ReplicatedStore(disk, home, options, owner);
     } catch (IOException e) {
       owner.close();
       throw e;
@@ -196,7 +198,7 @@ public final class ReplicatedStore implements BoxStore, SnapshotStore {
     try {
       closeLive();
       generations.takeIncoming();
-      live = LiveTables.open(generations.current(), options);
+      live = LiveTables.open(disk, generations.current(), options);
       return live.applied().index();
     } finally {
       life.writeLock().unlock();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
 import org.ostraka.ballot.Block;
 import org.ostraka.ballot.ClaimId;
@@ -41,10 +42,16 @@ final class Rows {
   /** The row of a file: version, digest, size and hour. */
   static final int FILE_BYTES = 1 + Digest.BYTES + 4 + 4;
 
+  /** What a row of a file has behind that when its block stands in a file of blocks. */
+  static final int PLACE_BYTES = 8 + 8;
+
   /** The longest row of an inode. */
   static final int MAX_INODE_BYTES = 1 + 1 + VoterId.MAX_BYTES + 1 + 8 + 8 + 1 + 255;
 
   private static final byte VERSION = 1;
+
+  /** A row of a file that tells the place of its block. */
+  private static final byte PLACED = 2;
 
   private static final byte UNUSED = 0;
   private static final byte VALID = 1;
@@ -58,13 +65,18 @@ final class Rows {
   }
 
   private static <T> T read(byte[] row, String table, Fields<T> fields) throws IOException {
+    return read(row, table, VERSION, fields);
+  }
+
+  private static <T> T read(byte[] row, String table, byte newest, Fields<T> fields)
+      throws IOException {
     ByteBuffer from = ByteBuffer.wrap(row);
     try {
       byte version = from.get();
-      if (version != VERSION) {
+      if (version < VERSION || version > newest) {
         throw new IOException(
             "a row of version %d in the table of %s: this program reads version %d; use the newer one"
-                .formatted(version, table, VERSION));
+                .formatted(version, table, newest));
       }
       return fields.read(from);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
@@ -126,6 +138,11 @@ final class Rows {
     to.put(VERSION);
   }
 
+  /** A file of blocks has nothing but its number. */
+  static void writeBlockFile(ByteBuffer to) {
+    to.put(VERSION);
+  }
+
   static void write(VoterId voter, InodeState state, ByteBuffer to) {
     to.put(VERSION).put((byte) voter.size());
     voter.writeTo(to);
@@ -170,6 +187,25 @@ final class Rows {
     to.putInt(size).putInt(hours(hour));
   }
 
+  /** The row of a file whose block stands at a place, made of the row without it. */
+  static void writePlaced(ByteBuffer row, BlockPlace place, ByteBuffer to) {
+    to.put(PLACED).put(row.slice(1, FILE_BYTES - 1)).putLong(place.file()).putLong(place.offset());
+  }
+
+  static void write(FileEntry file, BlockPlace place, ByteBuffer to) {
+    ByteBuffer row = ByteBuffer.allocate(FILE_BYTES);
+    write(file, row);
+    writePlaced(row, place, to);
+  }
+
+  /** Where the block of a file stands; null if it is a row of its own. */
+  static @Nullable BlockPlace placeOrNull(byte[] row) {
+    ByteBuffer from = ByteBuffer.wrap(row);
+    return row.length == FILE_BYTES + PLACE_BYTES && from.get(0) == PLACED
+        ? new BlockPlace(from.getLong(FILE_BYTES), from.getLong(FILE_BYTES + Long.BYTES))
+        : null;
+  }
+
   private static int hours(Instant hour) {
     return Math.toIntExact(TimeUnit.SECONDS.toHours(hour.getEpochSecond()));
   }
@@ -178,6 +214,7 @@ final class Rows {
     return read(
         row,
         "files",
+        PLACED,
         from -> {
           Digest digest = Digest.readFrom(from);
           int size = from.getInt();

@@ -1,14 +1,12 @@
 package org.ostraka.ballot.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.ballot.BallotPath;
-import org.ostraka.ballot.Block;
 import org.ostraka.ballot.ElectionName;
 import org.ostraka.ballot.FileEntry;
 import org.ostraka.ballot.StoredFile;
@@ -33,23 +31,17 @@ final class StoredFiles {
    * @throws DamagedFileException if its block cannot be read back
    */
   Optional<StoredFile> file(ElectionName election, BallotPath name) throws IOException {
-    Optional<FileEntry> entry = entry(election, name);
-    return entry.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new StoredFile(entry.get(), block(election, name)));
-  }
-
-  private Block block(ElectionName election, BallotPath name) throws IOException {
-    byte @Nullable [] block;
-    try {
-      block = tables.rowOrNull(Family.BLOCKS, Keys.of(election, name));
+    byte[] key = Keys.of(election, name);
+    byte @Nullable [] row = tables.rowOrNull(Family.FILES, key);
+    if (row == null) {
+      return Optional.empty();
+    }
+    FileEntry entry = Rows.file(name, row);
+    try (BlockReader blocks = new BlockReader(tables)) {
+      return Optional.of(new StoredFile(entry, blocks.read(key, row, entry)));
     } catch (IOException e) {
       throw new DamagedFileException(election, name, e);
     }
-    if (block == null) {
-      throw new DamagedFileException(election, name, null);
-    }
-    return Block.readFrom(ByteBuffer.wrap(block), block.length);
   }
 
   /** Up to {@code limit} files in order of name behind {@code after}. */

@@ -112,7 +112,7 @@ final class Tuning implements Closeable {
               .setLevel0FileNumCompactionTrigger(WAITING_RUNS_BEFORE_MERGE)
               .setCompressionPerLevel(List.of())
               .setCompressionType(CompressionType.NO_COMPRESSION);
-      case META, ELECTIONS, DIRECTORIES, INODES, FILES, VOTERS -> table;
+      case META, ELECTIONS, DIRECTORIES, INODES, FILES, BLOCK_FILES, VOTERS -> table;
     };
   }
 
@@ -140,7 +140,7 @@ final class Tuning implements Closeable {
             .setPinL0FilterAndIndexBlocksInCache(true);
     return switch (family) {
       case FILES, BLOCKS -> format.setFilterPolicy(bloom);
-      case META, ELECTIONS, DIRECTORIES, INODES, WAITING, VOTERS -> format;
+      case META, ELECTIONS, DIRECTORIES, INODES, BLOCK_FILES, WAITING, VOTERS -> format;
     };
   }
 

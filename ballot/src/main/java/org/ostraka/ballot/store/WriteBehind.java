@@ -31,6 +31,7 @@ import org.ostraka.ballot.box.Change;
  */
 final class WriteBehind implements Closeable {
   private final Tables tables;
+  private final BlockFiles blocks;
   private final int bufferBytes;
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(
@@ -58,10 +59,11 @@ final class WriteBehind implements Closeable {
   private Meta.Applied applied;
   private @Nullable IOException failure;
 
-  WriteBehind(Tables tables, int bufferBytes) throws IOException {
+  WriteBehind(Tables tables, BlockFiles blocks, int bufferBytes) throws IOException {
     this.tables = tables;
+    this.blocks = blocks;
     this.bufferBytes = bufferBytes;
-    this.commits = new BatchWriter(tables);
+    this.commits = new BatchWriter(tables, blocks, bufferBytes);
     this.others = new Batch(tables);
     this.applied = Meta.applied(tables);
     this.savedIndex = applied.index();
@@ -210,7 +212,19 @@ final class WriteBehind implements Closeable {
     try {
       LogIndex index = flush();
       tables.checkpoint(target);
+      blocks.link(target);
       return index;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Removes files of blocks that no row names any more; that is durable first. */
+  void removeBlocks(List<Long> numbers) throws IOException {
+    writing.lock();
+    try {
+      flush();
+      blocks.delete(numbers);
     } finally {
       writing.unlock();
     }

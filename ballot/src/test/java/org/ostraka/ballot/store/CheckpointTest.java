@@ -55,7 +55,10 @@ final class CheckpointTest {
   @Test
   void aCheckpointIsPlainFiles() throws IOException {
     try (Stream<Path> files = Files.list(copy)) {
-      assertThat(files).isNotEmpty().allMatch(Files::isRegularFile);
+      assertThat(files)
+          .isNotEmpty()
+          .allMatch(Files::isRegularFile)
+          .anyMatch(file -> BlockFiles.isName(String.valueOf(file.getFileName())));
     }
   }
 

@@ -40,14 +40,14 @@ final class OpeningTest {
     try (Tables tables = Tables.open(Stores.tables(home), Family.REPLICATED, Stores.TINY);
         Batch batch = new Batch(tables)) {
       batch.key("format".getBytes(StandardCharsets.US_ASCII));
-      batch.row().putInt(2);
+      batch.row().putInt(99);
       batch.put(Family.META);
       batch.write();
       tables.flush();
     }
     assertThatThrownBy(() -> Stores.open(home))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("format 2")
+        .hasMessageContaining("format 99")
         .hasMessageContaining("use the newer version");
   }
 

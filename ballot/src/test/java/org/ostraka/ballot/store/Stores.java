@@ -150,7 +150,7 @@ final class Stores {
   static void damage(Path home, String text) throws IOException {
     int flipped = 0;
     try (Stream<Path> files = Files.list(tables(home))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".blob")).toList()) {
+      for (Path file : files.filter(Stores::holdsBlocks).toList()) {
         byte[] bytes = Files.readAllBytes(file);
         int at = text(bytes).indexOf(text);
         if (at >= 0) {
@@ -161,5 +161,10 @@ final class Stores {
       }
     }
     assertThat(flipped).as("files of blocks with '%s'", text).isEqualTo(1);
+  }
+
+  private static boolean holdsBlocks(Path file) {
+    return file.toString().endsWith(".blob")
+        || BlockFiles.isName(String.valueOf(file.getFileName()));
   }
 }
