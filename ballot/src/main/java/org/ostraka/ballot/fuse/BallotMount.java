@@ -67,8 +67,11 @@ public final class BallotMount implements AutoCloseable {
     this.library = library;
     this.point = point;
     this.committer = committer;
+    Runnable opening =
+        committer.isPresent() ? () -> LastingDirectories.begin(library.file()) : () -> {};
     this.fuse =
-        builder.build(new BallotOperations(mounted, Owner.ofThisProcess(), builder.errno()));
+        builder.build(
+            new BallotOperations(mounted, Owner.ofThisProcess(), builder.errno(), opening));
     JfuseGaps.refuseLinkAndMknod(fuse);
   }
 
@@ -126,7 +129,7 @@ public final class BallotMount implements AutoCloseable {
   /**
    * The options that matter. No name or attribute is cached by the kernel, because {@code
    * name@voterId} ends with its last descriptor and because other servers' ballots appear at any
-   * time.
+   * time; but see {@link LastingDirectories}.
    */
   private List<String> flags(ElectionName election, MountOptions options) {
     List<String> flags = new ArrayList<>(library.threadOptions());

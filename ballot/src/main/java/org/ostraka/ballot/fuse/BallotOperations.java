@@ -35,8 +35,15 @@ final class BallotOperations implements WriteOnceOperations {
   private final Owner owner;
   private final Errno errno;
   private final StateAttribute stateAttribute;
+  private final Runnable opening;
 
-  BallotOperations(MountedElection election, Owner owner, Errno errno) {
+  /**
+   * The callbacks of an election.
+   *
+   * @param opening is run when the kernel says its first word
+   */
+  BallotOperations(MountedElection election, Owner owner, Errno errno, Runnable opening) {
+    this.opening = opening;
     this.election = election;
     this.owner = owner;
     this.errno = errno;
@@ -60,13 +67,21 @@ final class BallotOperations implements WriteOnceOperations {
   @Override
   public void init(FuseConnInfo connection, @Nullable FuseConfig config) {
     connection.setWant(connection.want() & ~THROUGH_PIPES);
+    opening.run();
   }
 
   @Override
   public int getattr(String path, Stat stat, @Nullable FileInfo file) {
     return election.isUnborn(path)
         ? -errno.enoent()
-        : done("getattr", () -> election.attributes(path).writeTo(stat, owner));
+        : done("getattr", () -> show(election.attributes(path), stat));
+  }
+
+  private void show(Attributes attributes, Stat stat) {
+    attributes.writeTo(stat, owner);
+    if (attributes.isDirectory()) {
+      LastingDirectories.isNext();
+    }
   }
 
   @Override

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("restricted") // a callback of libfuse is native by nature
 final class Receivers {
   private static final Logger LOG = LoggerFactory.getLogger(Receivers.class);
-  private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+  static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
   private static final long END_MILLIS = 5_000;
 
   private static final int FSYNC = 20;

@@ -41,12 +41,14 @@ final class MountBench {
   }
 
   /**
-   * What the writers share: the next number, how many are done, how long each took, what failed.
+   * What the writers share: the next number, how many are done, how long each took when warm, what
+   * failed.
    */
   private static final class Tally {
     final AtomicInteger next = new AtomicInteger(1);
     final AtomicLong done = new AtomicLong();
     final Latencies latencies = new Latencies();
+    volatile boolean isWarm;
     final ConcurrentLinkedQueue<IOException> failures = new ConcurrentLinkedQueue<>();
   }
 
@@ -143,6 +145,7 @@ final class MountBench {
       writers.add(Thread.ofPlatform().start(() -> writeUntil(end, number, file, tally)));
     }
     Thread.sleep(warmed);
+    tally.isWarm = true;
     long before = tally.done.get();
     long started = System.nanoTime();
     Thread.sleep(run);
@@ -165,7 +168,9 @@ final class MountBench {
         content.clear().putInt(0, number);
         long started = System.nanoTime();
         file.write(writer, number, content);
-        tally.latencies.add(System.nanoTime() - started);
+        if (tally.isWarm) {
+          tally.latencies.add(System.nanoTime() - started);
+        }
         tally.done.incrementAndGet();
       }
     } catch (IOException e) {
