@@ -58,6 +58,7 @@ import org.ostraka.base.identity.Subject;
  * {@code --voters}, which is how long it takes; {@code --tls yes|no}; {@code --window} in ms.
  */
 public final class RaftBench implements Closeable {
+  private static final String OPTIONS = "--dir --batch --writers --voters --tls --window";
   private static final ElectionName ELECTION = new ElectionName("bench");
   private static final int BLOCK_BYTES = 1_100;
   private static final int REGISTERED_AT_ONCE = 20_000;
@@ -124,7 +125,7 @@ public final class RaftBench implements Closeable {
 
   /** Runs the bench. */
   public static void main(String[] arguments) throws Exception {
-    Options options = Options.parse(List.of(arguments));
+    Options options = Options.parse(List.of(arguments), OPTIONS);
     Path home = options.path("--dir", "raft-bench");
     int batch = options.number("--batch", 500);
     int voters = options.number("--voters", 1_000_000);

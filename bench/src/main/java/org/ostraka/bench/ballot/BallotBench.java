@@ -1,6 +1,7 @@
 package org.ostraka.bench.ballot;
 
 import java.io.IOException;
+import java.util.List;
 import org.ostraka.base.Fault;
 import org.ostraka.bench.Benchmark;
 import org.ostraka.bench.Options;
@@ -9,6 +10,7 @@ import org.ostraka.bench.Options;
  * The ballot capability: rate beside etcd and PostgreSQL, latency, mount, memory, disk, start-up.
  */
 public final class BallotBench implements Benchmark {
+  private static final List<String> PARTS = List.of("all", "rate", "latency", "mount", "size");
 
   @Override
   public String usage() {
@@ -32,6 +34,9 @@ public final class BallotBench implements Benchmark {
   public boolean run(Options options) throws Fault, IOException, InterruptedException {
     String part = options.text("--part", "all");
     boolean all = part.equals("all");
+    if (!PARTS.contains(part)) {
+      throw new IllegalArgumentException("--part " + part + ": there are " + PARTS);
+    }
     if (all || part.equals("rate")) {
       new RateBench(options).measure(options.text("--rivals", "yes").equals("yes"));
     }
