@@ -4,6 +4,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.ostraka.base.Fault;
 
 /** What a route answers with, status 200. */
@@ -41,8 +42,16 @@ public sealed interface Answer {
   /**
    * A body of any length, written while it is made. When that fails, the connection breaks before
    * its end, so that nobody takes the part for the whole.
+   *
+   * @param length in bytes, where it is known before: it then travels without being cut in pieces
    */
-  record Streamed(String type, Writer writer) implements Answer {}
+  record Streamed(String type, OptionalLong length, Writer writer) implements Answer {
+
+    /** A body whose length is known when it is written. */
+    public Streamed(String type, Writer writer) {
+      this(type, OptionalLong.empty(), writer);
+    }
+  }
 
   /** An answer with a header of its own. */
   record WithHeader(Answer answer, String name, String value) implements Answer {}

@@ -2,6 +2,7 @@ package org.ostraka.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -147,11 +148,15 @@ final class Dispatcher {
   /** Of a body that was only asked about, the length is told. */
   private static void sendBody(byte[] body, ServerRequest request, ServerResponse response) {
     if (isHead(request)) {
-      response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length));
+      response.header(lengthHeader(body.length));
       response.send();
     } else {
       response.send(body);
     }
+  }
+
+  private static Header lengthHeader(long length) {
+    return HeaderValues.create(HeaderNames.CONTENT_LENGTH, length);
   }
 
   private static boolean isHead(ServerRequest request) {
@@ -162,6 +167,7 @@ final class Dispatcher {
   private static void stream(
       Answer.Streamed answer, ServerRequest request, ServerResponse response) {
     response.header(HeaderNames.CONTENT_TYPE, answer.type());
+    answer.length().ifPresent(length -> response.header(lengthHeader(length)));
     if (isHead(request)) {
       response.send();
       return;

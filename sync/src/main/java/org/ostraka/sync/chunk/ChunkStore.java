@@ -2,6 +2,7 @@ package org.ostraka.sync.chunk;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class ChunkStore implements Closeable {
   private final GroupCommit<Long> settler;
 
   private final RecentFrames recent;
+  private final FrameMemory memory = new FrameMemory();
   private final long segmentBytes;
   private final AtomicLong storedBytes;
 
@@ -224,9 +226,45 @@ public final class ChunkStore implements Closeable {
    * @throws DamagedChunkException if what is stored is no longer what was put
    */
   public @Nullable ChunkFrame getOrNull(Digest digest) throws IOException {
-    @Nullable ByteBuffer remembered = place(digest) == null ? null : recent.bytesOrNull(digest);
-    @Nullable ChunkFrame frame = remembered == null ? null : ChunkFrame.readOrNull(remembered);
-    return frame == null ? storedOrNull(digest) : frame;
+    @Nullable ByteBuffer bytes = place(digest) == null ? null : recent.bytesOrNull(digest);
+    @Nullable ChunkFrame remembered = bytes == null ? null : ChunkFrame.readOrNull(bytes);
+    return remembered == null ? storedOrNull(digest) : remembered;
+  }
+
+  /** What the chunk's frame has, in bytes; 0 if it is not here. */
+  public int frameBytes(Digest digest) {
+    ChunkIndex.@Nullable Place place = place(digest);
+    return place == null ? 0 : place.size();
+  }
+
+  /**
+   * Writes the chunk's frame, which has as many bytes as {@link #frameBytes} said.
+   *
+   * @return how many these are, 0 if it is not here
+   * @throws DamagedChunkException if what is stored is no longer what was put
+   */
+  public int send(Digest digest, OutputStream out) throws IOException {
+    ChunkIndex.@Nullable Place place = place(digest);
+    if (place == null) {
+      return 0;
+    }
+    byte[] lent = memory.take(place.size());
+    try {
+      @Nullable ByteBuffer remembered = recent.bytesOrNull(digest, lent);
+      // Another store may have it compressed, or not.
+      if (remembered != null && remembered.remaining() == place.size()) {
+        out.write(lent, 0, place.size());
+        return place.size();
+      }
+    } finally {
+      memory.give(lent);
+    }
+    @Nullable ChunkFrame stored = storedOrNull(digest);
+    if (stored == null) {
+      return 0;
+    }
+    out.write(stored.array(), stored.offset(), stored.size());
+    return stored.size();
   }
 
   private @Nullable ChunkFrame storedOrNull(Digest digest) throws IOException {

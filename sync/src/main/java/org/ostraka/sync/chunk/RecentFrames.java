@@ -88,14 +88,25 @@ public final class RecentFrames {
     lock.readLock().lock();
     try {
       @Nullable Place place = places.get(digest);
-      if (place == null) {
-        return null;
-      }
-      byte[] bytes = new byte[place.size];
-      slabs.get(place.slab).bytes.get(place.offset, bytes);
-      return ByteBuffer.wrap(bytes);
+      return place == null ? null : copied(place, new byte[place.size]);
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  /** As {@link #bytesOrNull(Digest)}, copied into this memory; null also if that is too little. */
+  @Nullable ByteBuffer bytesOrNull(Digest digest, byte[] memory) {
+    lock.readLock().lock();
+    try {
+      @Nullable Place place = places.get(digest);
+      return place == null || place.size > memory.length ? null : copied(place, memory);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private ByteBuffer copied(Place place, byte[] memory) {
+    slabs.get(place.slab).bytes.get(place.offset, memory, 0, place.size);
+    return ByteBuffer.wrap(memory, 0, place.size);
   }
 }

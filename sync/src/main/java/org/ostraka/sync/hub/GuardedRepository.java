@@ -1,6 +1,7 @@
 package org.ostraka.sync.hub;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -220,6 +221,37 @@ public final class GuardedRepository {
       throw HubRefusal.unknownChunk();
     }
     return frame;
+  }
+
+  /**
+   * What the frames of these chunks have together, in bytes.
+   *
+   * @param chunks that {@link #requireReadable} found
+   */
+  public long frameBytes(List<Digest> chunks) throws Fault {
+    long sum = 0;
+    for (Digest chunk : chunks) {
+      int bytes = live().chunks().frameBytes(chunk);
+      if (bytes == 0) {
+        throw HubRefusal.unknownChunk();
+      }
+      sum += bytes;
+    }
+    return sum;
+  }
+
+  /**
+   * Writes a chunk's frame.
+   *
+   * @param digest of a chunk that {@link #requireReadable} found
+   * @return its bytes
+   */
+  public int send(Digest digest, OutputStream out) throws IOException, Fault {
+    int sent = live().chunks().send(digest, out);
+    if (sent == 0) {
+      throw HubRefusal.unknownChunk();
+    }
+    return sent;
   }
 
   /** The user's right at a folder or file. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
@@ -157,12 +158,11 @@ final class SyncRoutes {
     Session session = call.caller();
     return new Answer.Streamed(
         PACK,
+        OptionalLong.of(repository.frameBytes(digests)),
         out -> {
           for (Digest digest : digests) {
             session.requireAlive();
-            ChunkFrame frame = repository.chunk(digest);
-            out.write(frame.array(), frame.offset(), frame.size());
-            hub.presence().sent(frame.size());
+            hub.presence().sent(repository.send(digest, out));
           }
         });
   }

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -84,6 +88,40 @@ final class ChunkStoreTest {
         assertThat(bytes(store, chunk)).isEqualTo(chunk.toBytes());
       }
     }
+  }
+
+  /** Answers tell their length before they are written. */
+  @Test
+  void sendsAsManyBytesOfAFrameAsItSaid(@TempDir Path folder) throws Exception {
+    Chunk text = Chunk.of("the same line again and again\n".repeat(3_000).getBytes(UTF_8));
+    RecentFrames shared = new RecentFrames(16 << 20);
+    ChunkFrame plain = plainFrame(text);
+    ChunkFrame packed = ChunkFrame.of(text);
+    try (ChunkStore one = ChunkStore.open(new FileDisk(), folder.resolve("one"), shared);
+        ChunkStore other = ChunkStore.open(new FileDisk(), folder.resolve("other"), shared)) {
+      one.put(List.of(packed));
+      other.put(List.of(plain));
+      assertThat(sent(one, text)).isEqualTo(packed.bytes());
+      assertThat(sent(other, text)).isEqualTo(plain.bytes());
+      assertThat(one.frameBytes(text.digest())).isEqualTo(packed.size());
+      assertThat(other.frameBytes(text.digest())).isEqualTo(plain.size());
+      Digest absent = Digest.of(new byte[1]);
+      assertThat(one.frameBytes(absent)).isZero();
+      assertThat(one.send(absent, OutputStream.nullOutputStream())).isZero();
+    }
+  }
+
+  private static ByteBuffer sent(ChunkStore store, Chunk chunk) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(store.send(chunk.digest(), out)).isEqualTo(out.size());
+    return ByteBuffer.wrap(out.toByteArray());
+  }
+
+  /** As a desk sends it that does not compress. */
+  private static ChunkFrame plainFrame(Chunk chunk) {
+    ByteBuffer frame = ByteBuffer.allocate(ChunkFrame.HEADER_BYTES + chunk.length());
+    frame.put(ChunkFrame.plainHeader(chunk)).put(chunk.bytes()).flip();
+    return Objects.requireNonNull(ChunkFrame.readOrNull(frame));
   }
 
   /** fsync accounting: when a put has returned, no byte of the store is outstanding. */
