@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.sync.Change;
@@ -34,6 +34,7 @@ import org.ostraka.sync.RepositoryTree;
 import org.ostraka.sync.UserName;
 import org.ostraka.sync.Verdict;
 import org.ostraka.sync.desk.JournalPage;
+import org.ostraka.sync.desk.Pack;
 import org.ostraka.sync.web.HubAddress;
 import org.ostraka.sync.web.HubLogin;
 import org.ostraka.sync.web.RemoteHub;
@@ -171,9 +172,12 @@ final class HubDesk implements AutoCloseable {
   }
 
   private byte[] bytes(Content content) throws IOException, Fault {
-    List<Digest> digests = content.chunks().stream().map(ChunkRef::digest).toList();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    hub.fetch(repository, digests, chunk -> bytes.writeBytes(chunk.toBytes()));
+    for (ChunkRef ref : content.chunks()) {
+      try (Pack pack = hub.fetch(repository, Set.of(ref.digest()))) {
+        pack.chunks().forEach(chunk -> bytes.writeBytes(chunk.toBytes()));
+      }
+    }
     return bytes.toByteArray();
   }
 

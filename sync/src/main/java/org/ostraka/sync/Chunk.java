@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.ostraka.base.Digest;
 
 /**
@@ -14,16 +15,21 @@ import org.ostraka.base.Digest;
  */
 public final class Chunk {
   private final ChunkRef ref;
+
+  /** Holds the chunk's bytes from the offset on. */
   private final byte[] bytes;
 
-  private Chunk(ChunkRef ref, byte[] bytes) {
+  private final int offset;
+
+  private Chunk(ChunkRef ref, byte[] bytes, int offset) {
     this.ref = ref;
     this.bytes = bytes;
+    this.offset = offset;
   }
 
   /** The chunk that these bytes are; they MUST NOT be changed afterwards. */
   public static Chunk of(byte[] bytes) {
-    return new Chunk(new ChunkRef(Digest.of(bytes), bytes.length), bytes);
+    return new Chunk(new ChunkRef(Digest.of(bytes), bytes.length), bytes, 0);
   }
 
   /**
@@ -36,7 +42,17 @@ public final class Chunk {
       throw new IllegalArgumentException(
           "chunk of %d bytes came with %d".formatted(ref.length(), bytes.length));
     }
-    return new Chunk(ref, bytes);
+    return new Chunk(ref, bytes, 0);
+  }
+
+  /**
+   * As {@link #trusted(ChunkRef, byte[])}, of bytes that stand among others, from the offset on.
+   *
+   * @throws IndexOutOfBoundsException if there are fewer than its length
+   */
+  public static Chunk trusted(ChunkRef ref, byte[] among, int offset) {
+    int from = Objects.checkFromIndexSize(offset, ref.length(), among.length);
+    return new Chunk(ref, among, from);
   }
 
   public ChunkRef ref() {
@@ -48,29 +64,27 @@ public final class Chunk {
   }
 
   public int length() {
-    return bytes.length;
+    return ref.length();
   }
 
   /** The bytes, to read. */
   public ByteBuffer bytes() {
-    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    return ByteBuffer.wrap(bytes, offset, ref.length()).slice().asReadOnlyBuffer();
   }
 
   /** Writes the bytes; the stream MUST NOT change them. */
   public void writeTo(OutputStream out) throws IOException {
-    out.write(bytes);
+    out.write(bytes, offset, ref.length());
   }
 
   /** A copy of the bytes. */
   public byte[] toBytes() {
-    return bytes.clone();
+    return Arrays.copyOfRange(bytes, offset, offset + ref.length());
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Chunk chunk
-        && ref.equals(chunk.ref)
-        && Arrays.equals(bytes, chunk.bytes);
+    return other instanceof Chunk chunk && ref.equals(chunk.ref) && bytes().equals(chunk.bytes());
   }
 
   @Override

@@ -23,6 +23,12 @@ final class WideEngine extends SSLEngine {
   /** So many records fit into the buffers that the session asks for. */
   static final int RECORDS = 4;
 
+  /**
+   * So much content the JDK puts into a record: with the content's type and the cipher's tag it is
+   * 16 KiB.
+   */
+  static final int CONTENT = (16 << 10) - 17;
+
   private final SSLEngine one;
 
   /**

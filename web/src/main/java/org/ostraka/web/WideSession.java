@@ -7,12 +7,16 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
 import org.jspecify.annotations.Nullable;
 
-/** The session of a {@link WideEngine}: another's, that asks for larger buffers. */
+/**
+ * The session of a {@link WideEngine}: another's, that asks for larger buffers. A packet has room
+ * for a record more: what fills the buffer for content is a little more than full records hold, and
+ * is not to be sent by itself.
+ */
 record WideSession(SSLSession one) implements SSLSession {
 
   @Override
   public int getPacketBufferSize() {
-    return one.getPacketBufferSize() * WideEngine.RECORDS;
+    return one.getPacketBufferSize() * (WideEngine.RECORDS + 1);
   }
 
   @Override

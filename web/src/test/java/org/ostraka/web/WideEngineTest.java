@@ -160,6 +160,15 @@ final class WideEngineTest {
   }
 
   @Test
+  void whateverFillsABufferGoesInACall() throws Exception {
+    byte[] sent = random(wide.getSession().getApplicationBufferSize());
+    ByteBuffer from = ByteBuffer.wrap(sent);
+    ByteBuffer packet = ByteBuffer.allocate(wide.getSession().getPacketBufferSize());
+    SSLEngineResult _ = wide.wrap(from, packet);
+    assertThat(from.hasRemaining()).as("a little is left that goes alone").isFalse();
+  }
+
+  @Test
   void tellsOfTheEndOnlyAfterWhatCameBeforeIt() throws Exception {
     byte[] sent = random(100);
     narrowSends(sent);

@@ -151,22 +151,24 @@ public final class ChunkFrame {
   }
 
   /**
-   * The chunk of a frame that was read in two parts; the content's array becomes the chunk's where
-   * it is not compressed. The CRCs are checked, the digest is believed.
+   * The chunk of a frame that was read in two parts; where it is not compressed its bytes stay
+   * where they are. The CRCs are checked, the digest is believed.
    *
-   * @param stored the {@link #storedLength} bytes after the header
+   * @param stored holds the {@link #storedLength} bytes after the header, from its position on
    * @return null if they are no undamaged frame
    */
-  public static @Nullable Chunk chunkOrNull(byte[] header, byte[] stored) throws Fault {
+  public static @Nullable Chunk chunkOrNull(byte[] header, ByteBuffer stored) throws Fault {
     @Nullable Header head =
         header.length == HEADER_BYTES ? Header.readOrNull(ByteBuffer.wrap(header)) : null;
     if (head == null
-        || head.stored != stored.length
-        || crc(ByteBuffer.wrap(stored)) != head.check) {
+        || head.stored != stored.remaining()
+        || crc(stored.duplicate()) != head.check) {
       return null;
     }
-    return Chunk.trusted(
-        head.ref(), head.compressed ? unfold(head.ref(), stored, 0, stored.length) : stored);
+    int from = stored.arrayOffset() + stored.position();
+    return head.compressed
+        ? Chunk.trusted(head.ref(), unfold(head.ref(), stored.array(), from, head.stored))
+        : Chunk.trusted(head.ref(), stored.array(), from);
   }
 
   /** What stands before the content. */

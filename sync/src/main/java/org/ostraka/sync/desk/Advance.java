@@ -6,11 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.sync.Chunk;
 import org.ostraka.sync.ChunkRef;
@@ -59,7 +57,7 @@ final class Advance {
   }
 
   /** A part that comes, and the job that brings its chunks. */
-  private record Coming(List<ChunkRef> chunks, Workshop.Job<Map<Digest, Chunk>> job) {}
+  private record Coming(List<ChunkRef> chunks, Workshop.Job<Pack> job) {}
 
   /**
    * Takes note of a part.
@@ -116,19 +114,20 @@ final class Advance {
 
   private void write(Coming part) throws IOException, Fault {
     DeskDisk.Draft open = open();
-    Map<Digest, Chunk> chunks = part.job.run();
-    if (courier.disk().usableBytes() < LEAST_FREE) {
-      throw new IOException("there is little room: only what has its place is fetched");
-    }
-    List<ByteBuffer> bytes = new ArrayList<>(part.chunks.size());
-    for (ChunkRef ref : part.chunks) {
-      @Nullable Chunk chunk = chunks.get(ref.digest());
-      if (chunk == null || chunk.length() != ref.length()) {
-        throw new IOException("the hub did not send chunk " + ref.digest());
+    try (Pack pack = part.job.run()) {
+      if (courier.disk().usableBytes() < LEAST_FREE) {
+        throw new IOException("there is little room: only what has its place is fetched");
       }
-      bytes.add(chunk.bytes());
+      List<ByteBuffer> bytes = new ArrayList<>(part.chunks.size());
+      for (ChunkRef ref : part.chunks) {
+        @Nullable Chunk chunk = pack.chunkOrNull(ref);
+        if (chunk == null) {
+          throw new IOException("the hub did not send chunk " + ref.digest());
+        }
+        bytes.add(chunk.bytes());
+      }
+      open.append(bytes);
     }
-    open.append(bytes);
     written.addAll(part.chunks);
     steady.wrote(key, part.chunks.stream().mapToLong(ChunkRef::length).sum());
   }

@@ -2,9 +2,7 @@ package org.ostraka.sync.desk;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ostraka.base.Digest;
@@ -46,11 +44,9 @@ record Courier(
   }
 
   /** Fetches at most a pack's chunks, as fast as bytes may travel. */
-  Map<Digest, Chunk> fetch(Collection<ChunkRef> wanted) throws IOException, Fault {
+  Pack fetch(Collection<ChunkRef> wanted) throws IOException, Fault {
     Set<Digest> digests = wanted.stream().map(ChunkRef::digest).collect(Collectors.toSet());
     down.take(wanted.stream().mapToLong(ChunkRef::length).sum());
-    Map<Digest, Chunk> chunks = new HashMap<>();
-    hub.fetch(repository, digests, it -> chunks.put(it.digest(), it));
-    return chunks;
+    return hub.fetch(repository, digests);
   }
 }

@@ -63,7 +63,7 @@ final class Download implements Transfers.Moving {
     final List<Piece> pieces = new ArrayList<>();
     final Map<Digest, ChunkRef> wanted = new HashMap<>();
     long bytes;
-    Workshop.Job<Map<Digest, Chunk>> chunks = Map::of;
+    Workshop.Job<Pack> chunks = () -> Pack.of(List.of());
   }
 
   Download(Courier courier, Advances advances, List<Item> items, Consumer<SessionEvent> teller) {
@@ -184,10 +184,11 @@ final class Download implements Transfers.Moving {
   private void write(int ahead) throws IOException, Fault {
     while (windows.size() > ahead) {
       Window next = windows.removeFirst();
-      Map<Digest, Chunk> chunks = next.chunks.run();
-      int from = 0;
-      while (from < next.pieces.size()) {
-        from = write(next, from, chunks);
+      try (Pack pack = next.chunks.run()) {
+        int from = 0;
+        while (from < next.pieces.size()) {
+          from = write(next, from, pack);
+        }
       }
       if (complete.size() >= SEALED_TOGETHER) {
         seal();
@@ -196,7 +197,7 @@ final class Download implements Transfers.Moving {
   }
 
   /** Writes the pieces of one file that are in the window; returns where the next file begins. */
-  private int write(Window window, int from, Map<Digest, Chunk> chunks) throws IOException, Fault {
+  private int write(Window window, int from, Pack pack) throws IOException, Fault {
     Item item = window.pieces.get(from).item;
     int at = from;
     long length = 0;
@@ -205,7 +206,7 @@ final class Download implements Transfers.Moving {
     try (DeskDisk.Draft draft = courier.disk().draft(item.key())) {
       while (at < window.pieces.size() && window.pieces.get(at).item.equals(item)) {
         Piece piece = window.pieces.get(at++);
-        bytes.add(bytes(piece, chunks));
+        bytes.add(bytes(piece, pack));
         length += piece.chunk.length();
         last |= piece.last;
       }
@@ -225,7 +226,7 @@ final class Download implements Transfers.Moving {
     handled = sum;
   }
 
-  private ByteBuffer bytes(Piece piece, Map<Digest, Chunk> chunks) throws IOException, Fault {
+  private ByteBuffer bytes(Piece piece, Pack pack) throws IOException, Fault {
     if (piece.oldPosition >= 0 && piece.item.old != null) {
       byte[] bytes = new byte[piece.chunk.length()];
       try (DeskDisk.Source source = courier.disk().open(piece.item.old.path())) {
@@ -237,19 +238,20 @@ final class Download implements Transfers.Moving {
           ? ByteBuffer.wrap(bytes)
           : fetchAlone(piece);
     }
-    @Nullable Chunk chunk = chunks.get(piece.chunk.digest());
-    if (chunk == null || chunk.length() != piece.chunk.length()) {
-      throw new IOException("the hub did not send chunk " + piece.chunk.digest());
+    return bytes(pack, piece.chunk);
+  }
+
+  private static ByteBuffer bytes(Pack pack, ChunkRef ref) throws IOException {
+    @Nullable Chunk chunk = pack.chunkOrNull(ref);
+    if (chunk == null) {
+      throw new IOException("the hub did not send chunk " + ref.digest());
     }
     return chunk.bytes();
   }
 
+  /** Its pack stays open: what it has is not written yet. */
   private ByteBuffer fetchAlone(Piece piece) throws IOException, Fault {
-    @Nullable Chunk chunk = courier.fetch(List.of(piece.chunk)).get(piece.chunk.digest());
-    if (chunk == null) {
-      throw new IOException("the hub did not send chunk " + piece.chunk.digest());
-    }
-    return chunk.bytes();
+    return bytes(courier.fetch(List.of(piece.chunk)), piece.chunk);
   }
 
   private void seal() throws IOException, Fault {

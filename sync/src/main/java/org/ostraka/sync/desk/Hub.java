@@ -94,11 +94,9 @@ public interface Hub {
   void onUpload(RepositoryName repository, Consumer<UploadPart> listener);
 
   /**
-   * Brings chunks, in any order.
+   * Brings chunks, each of them once.
    *
-   * @throws Fault NOT_FOUND when the hub has none of that digest that this user may read; those
-   *     before it came
+   * @throws Fault NOT_FOUND when the hub has none of that digest that this user may read
    */
-  void fetch(RepositoryName repository, Collection<Digest> chunks, Consumer<Chunk> receiver)
-      throws IOException, Fault;
+  Pack fetch(RepositoryName repository, Set<Digest> chunks) throws IOException, Fault;
 }

@@ -5,7 +5,6 @@ import static org.ostraka.sync.web.HubConnection.encode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,23 +14,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.ostraka.base.Digest;
 import org.ostraka.base.Fault;
 import org.ostraka.base.FaultKind;
 import org.ostraka.sync.Change;
 import org.ostraka.sync.Chunk;
-import org.ostraka.sync.ChunkRef;
 import org.ostraka.sync.Extent;
 import org.ostraka.sync.JournalRecord;
 import org.ostraka.sync.NodeId;
 import org.ostraka.sync.RepositoryName;
 import org.ostraka.sync.UploadPart;
 import org.ostraka.sync.Verdict;
-import org.ostraka.sync.chunk.ChunkFrame;
 import org.ostraka.sync.chunk.OutgoingFrame;
 import org.ostraka.sync.desk.Hub;
 import org.ostraka.sync.desk.JournalPage;
+import org.ostraka.sync.desk.Pack;
 import org.ostraka.web.Json;
 
 /**
@@ -43,6 +40,7 @@ public final class RemoteHub implements Hub, Closeable {
 
   private final HubConnection connection;
   private final PackLine packs;
+  private final PackReader reader = new PackReader();
   private final Announcements announcements;
 
   /** Asks nothing before it is used. */
@@ -128,9 +126,21 @@ public final class RemoteHub implements Hub, Closeable {
   @Override
   public Set<Digest> missing(RepositoryName repository, Collection<Digest> chunks)
       throws IOException, Fault {
-    Forms.Digests answer =
-        post(repository, "/chunks/missing", Forms.Digests.of(chunks), Forms.Digests.class);
-    return new HashSet<>(answer.toDigests());
+    byte[] answer =
+        ask(
+            repository,
+            "/chunks/missing",
+            Json.bytes(Forms.Digests.of(chunks)),
+            InputStream::readAllBytes);
+    return new HashSet<>(Json.answer(answer, Forms.Digests.class).toDigests());
+  }
+
+  /** Asks for what may be asked for twice, on the packs' way, which costs the least. */
+  private <T> T ask(
+      RepositoryName repository, String what, byte[] body, PackLine.Receiver<T> receiver)
+      throws IOException, Fault {
+    String path = BASE + repository + what;
+    return uninterrupted(() -> packs.post(path, body.length, out -> out.write(body), receiver));
   }
 
   @Override
@@ -153,57 +163,23 @@ public final class RemoteHub implements Hub, Closeable {
   private void store(String path, List<Chunk> chunks) throws IOException, Fault {
     List<OutgoingFrame> pack = chunks.stream().map(OutgoingFrame::of).toList();
     long length = pack.stream().mapToLong(OutgoingFrame::size).sum();
-    uninterrupted(() -> {
-      packs.post(
-          path,
-          length,
-          out -> {
-            for (OutgoingFrame frame : pack) {
-              frame.writeTo(out);
-            }
-          },
-          InputStream::readAllBytes);
-      return true;
-    });
+    byte[] _ =
+        uninterrupted(() ->
+            packs.post(
+                path,
+                length,
+                out -> {
+                  for (OutgoingFrame frame : pack) {
+                    frame.writeTo(out);
+                  }
+                },
+                InputStream::readAllBytes));
   }
 
   @Override
-  public void fetch(RepositoryName repository, Collection<Digest> chunks, Consumer<Chunk> receiver)
-      throws IOException, Fault {
+  public Pack fetch(RepositoryName repository, Set<Digest> chunks) throws IOException, Fault {
     byte[] asked = Json.bytes(Forms.Digests.of(chunks));
-    uninterrupted(() -> {
-      packs.post(
-          BASE + repository + "/chunks/fetch",
-          asked.length,
-          out -> out.write(asked),
-          pack -> read(pack, new HashSet<>(chunks), receiver));
-      return true;
-    });
-  }
-
-  private static void read(InputStream pack, Set<Digest> asked, Consumer<Chunk> receiver)
-      throws IOException, Fault {
-    byte[] head = pack.readNBytes(ChunkFrame.HEADER_BYTES);
-    while (head.length == ChunkFrame.HEADER_BYTES) {
-      int stored = ChunkFrame.storedLength(ByteBuffer.wrap(head));
-      if (stored < 1 || stored > ChunkRef.MAX_LENGTH) {
-        throw new IOException("the hub's pack is damaged");
-      }
-      byte[] content = new byte[stored];
-      int got = pack.readNBytes(content, 0, stored);
-      @Nullable Chunk chunk = got < stored ? null : ChunkFrame.chunkOrNull(head, content);
-      if (chunk == null || !asked.remove(chunk.digest())) {
-        throw new IOException("the hub's pack is damaged or has what was not asked for");
-      }
-      receiver.accept(chunk);
-      head = pack.readNBytes(ChunkFrame.HEADER_BYTES);
-    }
-    if (head.length > 0) {
-      throw new IOException("the hub's pack is cut short");
-    }
-    if (!asked.isEmpty()) {
-      throw new IOException("the hub's pack lacks %d chunks".formatted(asked.size()));
-    }
+    return ask(repository, "/chunks/fetch", asked, answer -> reader.read(answer, chunks));
   }
 
   /** Gives up what is under way. */

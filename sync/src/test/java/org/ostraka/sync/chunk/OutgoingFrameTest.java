@@ -42,7 +42,7 @@ final class OutgoingFrameTest {
       byte[] head = Arrays.copyOf(sent, ChunkFrame.HEADER_BYTES);
       byte[] stored = Arrays.copyOfRange(sent, ChunkFrame.HEADER_BYTES, sent.length);
       assertThat(ChunkFrame.storedLength(ByteBuffer.wrap(head))).isEqualTo(stored.length);
-      assertThat(ChunkFrame.chunkOrNull(head, stored)).isEqualTo(chunk);
+      assertThat(ChunkFrame.chunkOrNull(head, ByteBuffer.wrap(stored))).isEqualTo(chunk);
     }
   }
 
@@ -54,7 +54,7 @@ final class OutgoingFrameTest {
       damaged[at] ^= 4;
       byte[] head = Arrays.copyOf(damaged, ChunkFrame.HEADER_BYTES);
       byte[] stored = Arrays.copyOfRange(damaged, ChunkFrame.HEADER_BYTES, damaged.length);
-      assertThat(ChunkFrame.chunkOrNull(head, stored)).isNull();
+      assertThat(ChunkFrame.chunkOrNull(head, ByteBuffer.wrap(stored))).isNull();
     }
   }
 }

@@ -314,16 +314,17 @@ final class MemoryHub implements Hub {
   }
 
   @Override
-  public synchronized void fetch(
-      RepositoryName repository, Collection<Digest> asked, Consumer<Chunk> receiver) throws Fault {
+  public synchronized Pack fetch(RepositoryName repository, Set<Digest> asked) throws Fault {
     requireReachable();
+    List<Chunk> fetched = new ArrayList<>();
     for (Digest digest : asked) {
       @Nullable Chunk chunk = chunks.get(digest);
       if (chunk == null) {
         throw Fault.of(FaultKind.NOT_FOUND, "no such chunk");
       }
       fetchedBytes += chunk.length();
-      receiver.accept(chunk);
+      fetched.add(chunk);
     }
+    return Pack.of(fetched);
   }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.ostraka.sync.web.Office.DOCS;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,10 @@ import org.ostraka.sync.UserName;
 import org.ostraka.sync.account.Holder;
 import org.ostraka.sync.account.Right;
 import org.ostraka.sync.account.Sessions.Proof;
+import org.ostraka.sync.chunk.OutgoingFrame;
 import org.ostraka.sync.desk.JournalPage;
+import org.ostraka.sync.desk.Pack;
+import org.ostraka.web.Json;
 
 /** Two desks and a hub over real TLS. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -77,9 +80,9 @@ final class RemoteHubTest {
       assertThat(page.records()).hasSize(1);
       assertThat(page.records().getFirst().change().node()).isEqualTo(node);
       assertThat(page.records().getFirst().user()).isEqualTo(new UserName("alice"));
-      List<Chunk> fetched = new ArrayList<>();
-      bob.fetch(DOCS, List.of(Digest.of(content)), fetched::add);
-      assertThat(fetched.getFirst().toBytes()).isEqualTo(content);
+      try (Pack fetched = bob.fetch(DOCS, Set.of(Digest.of(content)))) {
+        assertThat(fetched.chunks()).containsExactly(Chunk.of(content));
+      }
     }
   }
 
@@ -92,6 +95,24 @@ final class RemoteHubTest {
       assertThat(alice.missing(DOCS, Set.of(known.digest(), other.digest())))
           .containsExactly(other.digest());
     }
+  }
+
+  @Test
+  void aPackTellsItsLength() throws Exception {
+    Chunk one = Chunk.of("one".getBytes(UTF_8));
+    Chunk two = Chunk.of("and two".repeat(1_000).getBytes(UTF_8));
+    try (RemoteHub alice = office.desk("alice")) {
+      alice.store(DOCS, List.of(one, two));
+    }
+    HttpResponse<String> answer =
+        office.ask(
+            "POST",
+            "/api/v1/repositories/docs/chunks/fetch",
+            new String(Json.bytes(Forms.Digests.of(List.of(one.digest(), two.digest()))), UTF_8),
+            "Authorization",
+            "Bearer " + office.session("alice"));
+    int frames = OutgoingFrame.of(one).size() + OutgoingFrame.of(two).size();
+    assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(frames);
   }
 
   @Test
