@@ -37,7 +37,8 @@ public final class HostedMount implements AutoCloseable {
   }
 
   /**
-   * Has a server of this machine mount an election; the mount point works when this returns.
+   * Has a server of this machine mount an election; the mount point works when this returns, unless
+   * the server ended when it had just mounted it.
    *
    * @return empty if the server has no door that this process can go through
    * @throws Fault what {@link BallotMount#mount} says
@@ -51,7 +52,19 @@ public final class HostedMount implements AutoCloseable {
     }
     Path point = place.point().toRealPath();
     HostedMount mount = new HostedMount(door, new MountAsk(election, point, place.allowOther()));
-    return mount.isHeld() ? Optional.of(mount) : Optional.empty();
+    return mount.isBegun() ? Optional.of(mount) : Optional.empty();
+  }
+
+  /** A server that ends before it has answered may have mounted already: then it is waited for. */
+  private boolean isBegun() throws Fault, IOException {
+    try {
+      return isHeld();
+    } catch (IOException e) {
+      if (BallotMount.isStale(ask.point())) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   /**
@@ -63,15 +76,23 @@ public final class HostedMount implements AutoCloseable {
 
   /** A server of another view of the files mounts where this process does not see it. */
   private boolean isHeld() throws Fault, IOException {
+    if (!isTaken()) {
+      return false;
+    }
+    if (!BallotMount.isMounted(ask.point())) {
+      close();
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether there is a server that says it has mounted. */
+  private boolean isTaken() throws Fault, IOException {
     Optional<SocketChannel> channel = connected();
     if (channel.isEmpty()) {
       return false;
     }
     hold(channel.get());
-    if (!BallotMount.isMounted(ask.point())) {
-      channel.get().close();
-      return false;
-    }
     return true;
   }
 
@@ -145,7 +166,8 @@ public final class HostedMount implements AutoCloseable {
 
   private boolean mountedAnew() {
     try {
-      return isHeld();
+      // Should it not be mounted now, somebody has unmounted it, and the server will say so.
+      return isTaken();
     } catch (Fault | IOException _) {
       return false; // it is starting: it will know the election, and can mount it, in a moment
     }

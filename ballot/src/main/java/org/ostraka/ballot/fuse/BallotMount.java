@@ -151,13 +151,22 @@ public final class BallotMount implements AutoCloseable {
   }
 
   /**
+   * Whether a process that has ended left a mount behind.
+   *
+   * @param directory absolute, without symbolic links
+   */
+  public static boolean isStale(Path directory) throws IOException {
+    return new MountPoint(directory).isStale();
+  }
+
+  /**
    * Unmounts what a process that has ended left behind; a mount that works is let alone.
    *
    * @param directory absolute, without symbolic links
    * @throws Fault {@code fuse-missing}, {@code fuse-device}
    */
   public static void clearStale(Path directory) throws Fault, IOException, InterruptedException {
-    if (new MountPoint(directory).isStale()) {
+    if (isStale(directory)) {
       FuseLibrary.find().unmount(directory, "-q", "-u", "-z");
     }
   }

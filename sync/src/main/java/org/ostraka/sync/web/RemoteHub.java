@@ -4,7 +4,6 @@ import static org.ostraka.sync.web.HubConnection.encode;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -37,6 +36,9 @@ import org.ostraka.web.Json;
  */
 public final class RemoteHub implements Hub, Closeable {
   private static final String BASE = RepositoryRoutes.REPOSITORIES + "/";
+
+  /** No answer without content is longer, in bytes. */
+  private static final int SHORT_ANSWER = 4_096;
 
   private final HubConnection connection;
   private final PackLine packs;
@@ -126,12 +128,10 @@ public final class RemoteHub implements Hub, Closeable {
   @Override
   public Set<Digest> missing(RepositoryName repository, Collection<Digest> chunks)
       throws IOException, Fault {
+    byte[] asked = Json.bytes(Forms.Digests.of(chunks));
+    // What is missing was asked for: no answer is longer than that.
     byte[] answer =
-        ask(
-            repository,
-            "/chunks/missing",
-            Json.bytes(Forms.Digests.of(chunks)),
-            InputStream::readAllBytes);
+        ask(repository, "/chunks/missing", asked, it -> it.readNBytes(asked.length + SHORT_ANSWER));
     return new HashSet<>(Json.answer(answer, Forms.Digests.class).toDigests());
   }
 
@@ -173,7 +173,7 @@ public final class RemoteHub implements Hub, Closeable {
                     frame.writeTo(out);
                   }
                 },
-                InputStream::readAllBytes));
+                answer -> answer.readNBytes(SHORT_ANSWER)));
   }
 
   @Override
